@@ -1,0 +1,29 @@
+package io.memprof;
+
+import java.time.Duration;
+
+import io.memprof.allocation.AllocationSettings;
+import io.memprof.leak.LeakSettings;
+import io.memprof.snapshot.Thresholds;
+
+/**
+ * Everything a {@link MemoryProfiler} can be told.
+ *
+ * @param samplingInterval one tick
+ * @param maxSamples snapshots kept in memory
+ * @param thresholds levels of memory use
+ * @param allocations allocation tracking
+ * @param leaks leak judgement
+ */
+public record ProfilerSettings(Duration samplingInterval, int maxSamples, Thresholds thresholds,
+		AllocationSettings allocations, LeakSettings leaks) {
+
+	/**
+	 * The documented defaults.
+	 */
+	public static ProfilerSettings defaults() {
+		return new ProfilerSettings(Duration.ofSeconds(5), 1000, Thresholds.DEFAULTS, AllocationSettings.defaults(),
+				LeakSettings.defaults());
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.memprof.leak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.memprof.allocation.AllocationTotal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict of one analysis with its reasons.
+ * <p>
+ * Immutable.
+ *
+ * @param at when the analysis ended
+ * @param verdict what memprof says
+ * @param since since when it says so
+ * @param reasons every test behind the verdict
+ * @param growth slope of the live heap, or {@code null} before there is one
+ * @param timeToExhaustion until the limit that binds first is reached at this growth, or
+ * {@code null} when nothing grows
+ * @param potentialLeaks worst first
+ * @param largestAllocations sites that allocate most, at most 20
+ * @param suspiciousPatterns observations worth a look, one sentence each
+ */
+public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<Reason> reasons,
+		@Nullable Growth growth, @Nullable Duration timeToExhaustion, List<LeakInfo> potentialLeaks,
+		List<AllocationTotal> largestAllocations, List<String> suspiciousPatterns) {
+
+	public LeakAnalysis {
+		reasons = List.copyOf(reasons);
+		potentialLeaks = List.copyOf(potentialLeaks);
+		largestAllocations = List.copyOf(largestAllocations);
+		suspiciousPatterns = List.copyOf(suspiciousPatterns);
+	}
+
+}

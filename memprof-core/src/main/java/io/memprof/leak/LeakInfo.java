@@ -1,0 +1,48 @@
+package io.memprof.leak;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One potential leak: what accumulates, where it was allocated, for whom, and who holds
+ * it.
+ * <p>
+ * Immutable.
+ *
+ * @param fingerprint short hash of class and allocating frames, stable across restarts
+ * @param status whether it was seen before
+ * @param kind which memory it fills
+ * @param component component of the allocation site
+ * @param severity by size and growth
+ * @param className binary name of the class that accumulates
+ * @param allocationSite the application frame that allocates, with file and line
+ * @param operation outermost application frame, or "none"
+ * @param stackTrace allocating stack, innermost frame first
+ * @param holder who keeps the objects alive
+ * @param allocationCount objects that accumulated, estimated
+ * @param totalSizeBytes bytes that accumulated, estimated
+ * @param growth rate of accumulation
+ * @param confidence 0 to 1
+ * @param firstSeen first analysis that reported it
+ * @param lastSeen last analysis that reported it
+ * @param evidence the tests behind it
+ * @param advice one sentence on what to do
+ */
+public record LeakInfo(String fingerprint, LeakStatus status, LeakKind kind, String component, Severity severity,
+		String className, String allocationSite, String operation, List<String> stackTrace, Holder holder,
+		long allocationCount, long totalSizeBytes, Growth growth, double confidence, Instant firstSeen,
+		Instant lastSeen, List<Reason> evidence, String advice) {
+
+	public LeakInfo {
+		stackTrace = List.copyOf(stackTrace);
+		evidence = List.copyOf(evidence);
+	}
+
+	/**
+	 * Mean size of one accumulated object in bytes.
+	 */
+	public long averageSizeBytes() {
+		return this.totalSizeBytes / Math.max(1, this.allocationCount);
+	}
+
+}

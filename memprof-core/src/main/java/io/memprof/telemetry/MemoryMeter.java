@@ -1,0 +1,8 @@
+package io.memprof.telemetry;
+
+/**
+ * The catalogue of the thirteen meters.
+ */
+public enum MemoryMeter {
+
+}
