@@ -1,0 +1,85 @@
+package io.memprof.allocation;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedStackTrace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns stacks and classes of JFR events into names. Names of methods are remembered by
+ * identity, as JFR shares one object for a method within a chunk; the memory is forgotten
+ * when it is full, which a new chunk makes it anyway.
+ * <p>
+ * Confined to the thread that delivers the events.
+ */
+public final class FrameReader {
+
+	private static final int MAX_METHODS = 4096;
+
+	private final Map<RecordedMethod, StackFrame> methods = new IdentityHashMap<>();
+
+	/**
+	 * The frames, innermost first; empty for an event without a stack (JDK-8316304 and
+	 * kin).
+	 */
+	public List<StackFrame> frames(@Nullable RecordedStackTrace stack) {
+		if (stack == null) {
+			return List.of();
+		}
+		if (this.methods.size() > MAX_METHODS) {
+			this.methods.clear();
+		}
+		List<RecordedFrame> recorded = stack.getFrames();
+		List<StackFrame> frames = new ArrayList<>(recorded.size());
+		for (RecordedFrame frame : recorded) {
+			RecordedMethod method = frame.getMethod();
+			if (frame.isJavaFrame() && method != null) {
+				StackFrame named = this.methods.computeIfAbsent(method, FrameReader::named);
+				frames.add(new StackFrame(named.type(), named.method(), Math.max(0, frame.getLineNumber())));
+			}
+		}
+		return frames;
+	}
+
+	/**
+	 * The name of a class as people write it: {@code java.lang.String}, {@code byte[]}.
+	 */
+	public static String className(@Nullable RecordedClass type) {
+		if (type == null) {
+			return "unknown";
+		}
+		String name = type.getName();
+		int dimensions = 0;
+		while (name.startsWith("[", dimensions)) {
+			dimensions++;
+		}
+		if (dimensions == 0) {
+			return name;
+		}
+		String element = name.substring(dimensions);
+		String readable = switch (element) {
+			case "B" -> "byte";
+			case "C" -> "char";
+			case "D" -> "double";
+			case "F" -> "float";
+			case "I" -> "int";
+			case "J" -> "long";
+			case "S" -> "short";
+			case "Z" -> "boolean";
+			default -> (element.startsWith("L") && element.endsWith(";")) ? element.substring(1, element.length() - 1)
+					: element;
+		};
+		return readable.replace('/', '.') + "[]".repeat(dimensions);
+	}
+
+	private static StackFrame named(RecordedMethod method) {
+		return StackFrame.of(className(method.getType()), method.getName(), 0);
+	}
+
+}

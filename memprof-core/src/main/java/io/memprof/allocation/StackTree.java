@@ -1,0 +1,133 @@
+package io.memprof.allocation;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bytes and counts by stack, as a tree from the outermost caller inwards, of at most so
+ * many frames. When it is full, the branches with the fewest bytes are folded into a
+ * frame named {@link FlameGraph#OTHER} of their caller. Not safe for use by several
+ * threads.
+ */
+final class StackTree {
+
+	/** Frames kept: about 3 MB. */
+	static final int MAX_FRAMES = 20_000;
+
+	private final int maxFrames;
+
+	private Node root = new Node();
+
+	private int frames;
+
+	StackTree(int maxFrames) {
+		this.maxFrames = maxFrames;
+	}
+
+	/**
+	 * Adds to a stack, given innermost frame first.
+	 */
+	void add(List<StackFrame> stack, double bytes, double count) {
+		if (this.frames + stack.size() > this.maxFrames) {
+			fold();
+		}
+		Node node = this.root;
+		node.add(bytes, count);
+		for (int i = stack.size() - 1; i >= 0; i--) {
+			node = child(node, stack.get(i).name());
+			node.add(bytes, count);
+		}
+	}
+
+	int size() {
+		return this.frames;
+	}
+
+	/**
+	 * The tree as it is now, under a frame named {@code all}.
+	 */
+	FlameGraph toFlameGraph() {
+		return this.root.toFlameGraph("all");
+	}
+
+	private Node child(Node parent, String frame) {
+		Node child = parent.children.get(frame);
+		if (child == null) {
+			child = new Node();
+			parent.put(frame, child);
+			this.frames++;
+		}
+		return child;
+	}
+
+	/** Folds until a quarter is free, with a rising bar. */
+	private void fold() {
+		double bar = this.root.bytes / this.maxFrames;
+		while (this.frames > this.maxFrames * 3 / 4) {
+			fold(this.root, bar);
+			this.frames = this.root.countFrames();
+			bar *= 2;
+		}
+	}
+
+	private static void fold(Node node, double bar) {
+		double bytes = 0;
+		double count = 0;
+		for (Iterator<Map.Entry<String, Node>> it = node.children.entrySet().iterator(); it.hasNext();) {
+			Map.Entry<String, Node> entry = it.next();
+			if (entry.getValue().bytes < bar) {
+				bytes += entry.getValue().bytes;
+				count += entry.getValue().count;
+				it.remove();
+			}
+			else {
+				fold(entry.getValue(), bar);
+			}
+		}
+		if (bytes > 0 && !node.children.isEmpty()) {
+			Node other = node.children.computeIfAbsent(FlameGraph.OTHER, (frame) -> new Node());
+			other.add(bytes, count);
+			other.children = Map.of();
+		}
+	}
+
+	/** One frame under its caller. */
+	private static final class Node {
+
+		private double bytes;
+
+		private double count;
+
+		private Map<String, Node> children = Map.of();
+
+		void add(double bytes, double count) {
+			this.bytes += bytes;
+			this.count += count;
+		}
+
+		void put(String frame, Node child) {
+			if (!(this.children instanceof HashMap)) {
+				this.children = new HashMap<>(2);
+			}
+			this.children.put(frame, child);
+		}
+
+		int countFrames() {
+			return this.children.size() + this.children.values().stream().mapToInt(Node::countFrames).sum();
+		}
+
+		FlameGraph toFlameGraph(String frame) {
+			List<FlameGraph> callees = this.children.entrySet()
+				.stream()
+				.map((entry) -> entry.getValue().toFlameGraph(entry.getKey()))
+				.sorted(Comparator.comparingLong(FlameGraph::bytes).reversed())
+				.toList();
+			return new FlameGraph(frame, Math.round(this.bytes), Math.round(this.count), callees);
+		}
+
+	}
+
+}
