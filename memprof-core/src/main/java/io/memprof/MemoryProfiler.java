@@ -1,105 +1,453 @@
 package io.memprof;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import io.memprof.allocation.AllocationInfo;
+import io.memprof.allocation.AllocationProfile;
+import io.memprof.allocation.AllocationTracker;
 import io.memprof.allocation.FlameGraph;
+import io.memprof.allocation.FlightRecorderStream;
+import io.memprof.leak.BeanNames;
+import io.memprof.leak.LeakAnalysis;
+import io.memprof.leak.LeakDetector;
 import io.memprof.leak.LeakInfo;
+import io.memprof.leak.LeakStatus;
 import io.memprof.report.MemoryReport;
+import io.memprof.report.Recommendations;
+import io.memprof.snapshot.GarbageCollector;
+import io.memprof.snapshot.LiveHeapSource;
 import io.memprof.snapshot.MemorySnapshot;
+import io.memprof.snapshot.SnapshotHistory;
+import io.memprof.snapshot.SnapshotSource;
+import io.memprof.snapshot.TrendLine;
 import io.memprof.telemetry.MemoryTelemetryExporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door.
+ * The front door: observes one JVM and keeps the latest report.
+ * <p>
+ * {@link #start()} is cheap; JFR is opened by the first {@link #tick()}, on the thread
+ * that ticks. Ticks and analyses exclude each other; everything that reads is safe from
+ * any thread and answers from what the last tick left. A tick never throws: a step that
+ * fails is logged once, counted, and the next step runs.
  */
 public final class MemoryProfiler implements AutoCloseable {
 
+	/** Longer than any session. */
+	private static final Duration SESSION = Duration.ofDays(3650);
+
+	/** A snapshot and its readings in the history. */
+	private static final long SNAPSHOT_BYTES = 300;
+
 	private final ProfilerSettings settings;
 
-	private final String sessionId;
+	private final List<MemoryTelemetryExporter> exporters;
 
-	public MemoryProfiler(ProfilerSettings settings, String sessionId, List<MemoryTelemetryExporter> exporters) {
+	private final Clock clock;
+
+	private final LiveHeapSource liveHeap;
+
+	private final SnapshotSource snapshots;
+
+	private final SnapshotHistory history;
+
+	private final AllocationTracker allocations;
+
+	private final LeakDetector leaks;
+
+	private final StepGuard steps = new StepGuard();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final AtomicBoolean analysisRequested = new AtomicBoolean();
+
+	private final List<Consumer<MemoryReport>> reportListeners = new CopyOnWriteArrayList<>();
+
+	private final List<Consumer<LeakInfo>> leakListeners = new CopyOnWriteArrayList<>();
+
+	private volatile ProfilerState state = ProfilerState.CREATED;
+
+	private volatile String sessionId;
+
+	private volatile @Nullable MemoryReport report;
+
+	private volatile @Nullable FlameGraph flameGraph;
+
+	private @Nullable FlightRecorderStream stream;
+
+	private boolean opened;
+
+	private Instant startedAt;
+
+	private Instant lastAnalysis;
+
+	private @Nullable LeakAnalysis analysis;
+
+	private AllocationProfile profile;
+
+	private List<AllocationInfo> arrived = List.of();
+
+	private @Nullable Double growth;
+
+	private long meanBytes;
+
+	/**
+	 * A profiler of this JVM.
+	 * @param exporters take the results of each tick to the meters
+	 * @param beans names beans on reference chains
+	 */
+	public MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans) {
+		this(settings, exporters, beans, Clock.systemUTC(), LiveHeapSource.ofThisJvm());
+	}
+
+	private MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
+			Clock clock, LiveHeapSource liveHeap) {
+		this(settings, exporters, beans, clock, liveHeap, SnapshotSource.ofThisJvm(liveHeap));
+	}
+
+	MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans, Clock clock,
+			LiveHeapSource liveHeap, SnapshotSource snapshots) {
 		this.settings = settings;
-		this.sessionId = sessionId;
+		this.exporters = List.copyOf(exporters);
+		this.clock = clock;
+		this.liveHeap = liveHeap;
+		this.snapshots = snapshots;
+		this.history = new SnapshotHistory(settings.maxSamples());
+		this.startedAt = clock.instant();
+		this.lastAnalysis = this.startedAt;
+		this.sessionId = newSessionId();
+		this.allocations = new AllocationTracker(settings.allocations(), clock);
+		this.profile = this.allocations.profile();
+		this.leaks = new LeakDetector(settings.leaks(), this.allocations.naming(), this.allocations::sizeOf, beans,
+				this.startedAt);
 	}
 
 	public ProfilerSettings settings() {
 		return this.settings;
 	}
 
+	/**
+	 * Id of the session, 12 hexadecimal digits.
+	 */
 	public String sessionId() {
 		return this.sessionId;
 	}
 
-	/** Begins to observe; cheap, the expensive part happens in the first tick. */
+	/**
+	 * Begins to observe; takes milliseconds. Starting a running profiler does nothing; a
+	 * stopped one starts again in a new session.
+	 */
 	public void start() {
+		this.lock.lock();
+		try {
+			if (this.state != ProfilerState.RUNNING) {
+				this.liveHeap.start();
+				this.state = ProfilerState.RUNNING;
+				beginSession();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
-	/** One pass over the {@link ProfilingStep steps}; never throws. */
+	/**
+	 * One pass over the {@link ProfilingStep steps}. Does nothing unless started.
+	 */
 	public void tick() {
+		pass(false);
 	}
 
-	/** Ends observation: flushes the exporters and hands out the last report. */
+	/**
+	 * Ends observation: flushes the exporters, releases JFR and hands out the last
+	 * report. Stopping a stopped profiler only hands out the report.
+	 */
 	public MemoryReport stop() {
-		throw new UnsupportedOperationException();
+		this.lock.lock();
+		try {
+			if (this.state == ProfilerState.RUNNING) {
+				this.state = ProfilerState.STOPPED;
+				this.steps.run(ProfilingStep.PUBLISH, this::publish);
+				this.exporters.forEach((exporter) -> this.steps.run(ProfilingStep.PUBLISH, exporter::flush));
+				closeStream();
+				this.liveHeap.close();
+				this.snapshots.close();
+			}
+			MemoryReport last = this.report;
+			return (last != null) ? last : assemble(this.snapshots.take(this.clock.instant()));
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
 	public void close() {
 		stop();
-	}
-
-	/** The latest report, or {@code null} before the first tick. */
-	public @Nullable MemoryReport report() {
-		return null;
-	}
-
-	public MemorySnapshot currentSnapshot() {
-		throw new UnsupportedOperationException();
-	}
-
-	/** The snapshots kept, oldest first. */
-	public List<MemorySnapshot> timeline() {
-		return List.of();
+		this.exporters.forEach((exporter) -> this.steps.run(ProfilingStep.PUBLISH, exporter::shutdown));
 	}
 
 	/**
-	 * The allocation tree as of the latest analysis, or {@code null} when there is none.
+	 * The latest report, or {@code null} before the first tick.
+	 */
+	public @Nullable MemoryReport report() {
+		return this.report;
+	}
+
+	/**
+	 * What memory is in use at this moment; not kept.
+	 */
+	public MemorySnapshot currentSnapshot() {
+		return this.snapshots.take(this.clock.instant());
+	}
+
+	/**
+	 * The snapshots kept, oldest first.
+	 */
+	public List<MemorySnapshot> timeline() {
+		return this.history.list();
+	}
+
+	/**
+	 * The allocation tree as of the latest analysis, or {@code null} when none is kept.
 	 */
 	public @Nullable FlameGraph flameGraph() {
-		return null;
-	}
-
-	/** Runs an analysis on the executor; {@code false} when one is waiting or running. */
-	public boolean requestAnalysis(Executor executor) {
-		return false;
-	}
-
-	/** Forgets all that was observed and begins a new session under a new id. */
-	public void newSession() {
-	}
-
-	/** Pushes now. */
-	public void flush() {
-	}
-
-	/** Is called with each report, on memprof's thread, after an analysis. */
-	public void onReport(Consumer<MemoryReport> listener) {
-	}
-
-	/** Is called when a leak is first reported as an alarm. */
-	public void onLeak(Consumer<LeakInfo> listener) {
+		return this.flameGraph;
 	}
 
 	/**
-	 * Used memory in bytes a second over the last while, or {@code null} with fewer than
-	 * three snapshots.
+	 * Growth of memory over the last while in bytes a second, or {@code null} with fewer
+	 * than three snapshots.
 	 */
-	public @Nullable Double trend(Duration over) {
-		return null;
+	public @Nullable TrendLine trend(Duration over) {
+		return this.history.growth(over);
+	}
+
+	/**
+	 * Runs an analysis on the executor.
+	 * @return {@code false} when one is already waiting or running
+	 */
+	public boolean requestAnalysis(Executor executor) {
+		if (!this.analysisRequested.compareAndSet(false, true)) {
+			return false;
+		}
+		try {
+			executor.execute(() -> {
+				try {
+					pass(true);
+				}
+				finally {
+					this.analysisRequested.set(false);
+				}
+			});
+			return true;
+		}
+		catch (RuntimeException ex) {
+			this.analysisRequested.set(false);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Forgets all that was observed and begins a new session under a new id. Waits for a
+	 * tick or an analysis that is under way.
+	 */
+	public void newSession() {
+		this.lock.lock();
+		try {
+			beginSession();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Pushes now what the exporters have; waits as long as their timeout.
+	 */
+	public void flush() {
+		this.exporters.forEach(MemoryTelemetryExporter::flush);
+	}
+
+	/**
+	 * Calls the listener with each report that follows an analysis, on the thread that
+	 * ticks.
+	 */
+	public void onReport(Consumer<MemoryReport> listener) {
+		this.reportListeners.add(listener);
+	}
+
+	/**
+	 * Calls the listener with each leak that is reported for the first time, on the
+	 * thread that ticks.
+	 */
+	public void onLeak(Consumer<LeakInfo> listener) {
+		this.leakListeners.add(listener);
+	}
+
+	private void pass(boolean demanded) {
+		this.lock.lock();
+		try {
+			if (this.state != ProfilerState.RUNNING) {
+				return;
+			}
+			long begin = this.steps.beginTick();
+			this.steps.run(ProfilingStep.SNAPSHOT, this::snapshot);
+			this.steps.run(ProfilingStep.ALLOCATIONS, this::settleAllocations);
+			this.steps.run(ProfilingStep.LIVE_HEAP, this::takeInCollections);
+			boolean judges = demanded || isAnalysisDue();
+			if (judges) {
+				this.steps.pauseTick(begin);
+				this.steps.run(ProfilingStep.JUDGE, () -> judge(demanded));
+				begin = this.steps.resumeTick();
+			}
+			this.steps.run(ProfilingStep.PUBLISH, this::publish);
+			this.steps.endTick(begin);
+			if (judges) {
+				this.steps.run(ProfilingStep.PUBLISH, this::tellListeners);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void snapshot() {
+		openStream();
+		MemorySnapshot snapshot = this.snapshots.take(this.clock.instant());
+		this.history.add(snapshot);
+		this.leaks.observe(snapshot);
+	}
+
+	private void settleAllocations() {
+		this.arrived = this.allocations.settle();
+	}
+
+	private void takeInCollections() {
+		this.leaks.observe(this.liveHeap.drain());
+	}
+
+	private boolean isAnalysisDue() {
+		Duration since = Duration.between(this.lastAnalysis, this.clock.instant());
+		return since.isNegative() || since.compareTo(this.settings.leaks().analysisInterval()) >= 0;
+	}
+
+	private void judge(boolean demanded) throws InterruptedException {
+		this.lastAnalysis = this.clock.instant();
+		this.profile = this.allocations.profile();
+		this.flameGraph = this.allocations.flameGraph();
+		TrendLine trend = this.history.growth(SESSION);
+		this.growth = (trend != null) ? trend.slope() : null;
+		this.meanBytes = this.history.mean().bytesOr(0);
+		this.analysis = this.leaks.analyse(this.clock.instant(), demanded, this.profile);
+		LeakAnalysis analysis = this.analysis;
+		this.exporters.forEach((exporter) -> exporter.exportLeakAnalysis(analysis));
+	}
+
+	private void publish() {
+		MemorySnapshot latest = this.history.latest();
+		if (latest == null) {
+			return;
+		}
+		this.profile = this.profile.with(this.allocations.stats());
+		for (MemoryTelemetryExporter exporter : this.exporters) {
+			exporter.exportSnapshot(latest);
+			exporter.exportAllocationStats(this.profile.stats());
+			exporter.exportAllocations(this.arrived);
+		}
+		this.arrived = List.of();
+		this.report = assemble(latest);
+	}
+
+	private void tellListeners() {
+		MemoryReport latest = this.report;
+		if (latest == null) {
+			return;
+		}
+		this.reportListeners.forEach((listener) -> listener.accept(latest));
+		for (LeakInfo leak : latest.leakAnalysis().potentialLeaks()) {
+			if (leak.status() == LeakStatus.NEW) {
+				this.leakListeners.forEach((listener) -> listener.accept(leak));
+			}
+		}
+	}
+
+	private MemoryReport assemble(MemorySnapshot latest) {
+		LeakAnalysis analysis = this.analysis;
+		LeakAnalysis judged = (analysis != null) ? analysis : LeakAnalysis.notYet(this.startedAt);
+		return new MemoryReport(this.sessionId, this.state.name().toLowerCase(Locale.ROOT), this.startedAt,
+				this.clock.instant(), this.history.count(),
+				new MemoryReport.MemoryUse(this.history.peak().bytesOr(0), this.meanBytes, this.growth),
+				this.settings.thresholds().pressure(latest), latest, judged, this.profile,
+				Recommendations.of(judged, this.settings.thresholds().pressure(latest)),
+				this.steps.cost(
+						this.allocations.heldBytes() + this.leaks.heldBytes()
+								+ Math.min(this.history.count(), this.settings.maxSamples()) * SNAPSHOT_BYTES,
+						this.leaks.paused(), this.leaks.walks()));
+	}
+
+	private void beginSession() {
+		this.sessionId = newSessionId();
+		this.startedAt = this.clock.instant();
+		this.lastAnalysis = this.startedAt;
+		this.history.clear();
+		this.allocations.reset();
+		this.leaks.reset(this.startedAt);
+		this.analysis = null;
+		this.growth = null;
+		this.profile = this.allocations.profile();
+		this.flameGraph = null;
+		this.report = null;
+		this.exporters.forEach((exporter) -> exporter.beginSession(this.sessionId));
+	}
+
+	private void openStream() {
+		if (this.opened) {
+			return;
+		}
+		this.opened = true;
+		if (!this.settings.allocations().enabled() && !this.settings.leaks().enabled()) {
+			return;
+		}
+		try {
+			FlightRecorderStream stream = FlightRecorderStream.open();
+			this.allocations.attachTo(stream);
+			if (this.liveHeap.collector() == GarbageCollector.GENERATIONAL_ZGC) {
+				this.leaks.unavailable("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
+			}
+			else {
+				this.leaks.attachTo(stream);
+			}
+			stream.startAsync();
+			this.stream = stream;
+		}
+		catch (FlightRecorderStream.JfrUnavailableException ex) {
+			this.allocations.unavailable(ex.reason());
+			this.leaks.unavailable(ex.reason());
+		}
+	}
+
+	private void closeStream() {
+		FlightRecorderStream stream = this.stream;
+		if (stream != null) {
+			stream.close();
+		}
+		this.stream = null;
+		this.opened = false;
+	}
+
+	private static String newSessionId() {
+		return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
 	}
 
 }

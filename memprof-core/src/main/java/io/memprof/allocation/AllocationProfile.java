@@ -35,4 +35,11 @@ public record AllocationProfile(AllocationStats stats, List<AllocationTotal> top
 		return components.subList(0, Math.min(TOP, components.size()));
 	}
 
+	/**
+	 * The same rankings beside newer statistics.
+	 */
+	public AllocationProfile with(AllocationStats newer) {
+		return new AllocationProfile(newer, this.topClasses, this.topSites, this.topOperations, this.unavailable);
+	}
+
 }

@@ -148,8 +148,15 @@ public final class FlightRecorderStream implements AutoCloseable {
 	 */
 	public static final class JfrUnavailableException extends Exception {
 
+		private final String reason;
+
 		JfrUnavailableException(String reason) {
 			super(reason);
+			this.reason = reason;
+		}
+
+		public String reason() {
+			return this.reason;
 		}
 
 	}

@@ -34,4 +34,13 @@ public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<
 		suspiciousPatterns = List.copyOf(suspiciousPatterns);
 	}
 
+	/**
+	 * Before the first analysis of a session.
+	 */
+	public static LeakAnalysis notYet(Instant startedAt) {
+		return new LeakAnalysis(startedAt, LeakVerdict.WARMING_UP, startedAt,
+				List.of(new Reason("first analysis", "has not run yet", "one analysis interval", false)), null, null,
+				List.of(), List.of(), List.of());
+	}
+
 }

@@ -1,0 +1,55 @@
+package io.memprof.leak;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sentence on what to do, by what holds the objects.
+ */
+final class Advice {
+
+	private Advice() {
+	}
+
+	static String of(LeakKind kind, Holder holder, String site) {
+		String chain = String.join("\n", holder.chain());
+		String container = holder.container();
+		return switch (kind) {
+			case THREADS ->
+				"Shut down the executors and threads that are started for each request or job, or share one.";
+			case DIRECT -> "Release direct buffers after use or pool them by a few fixed sizes.";
+			case METASPACE -> "Find what keeps the class loaders of the growing classes alive: a registered driver, a "
+					+ "thread, a thread-local or a static listener.";
+			case NATIVE ->
+				"Start a copy with -XX:NativeMemoryTracking=summary and compare jcmd VM.native_memory over time.";
+			case HEAP -> heap(chain, container, site);
+		};
+	}
+
+	private static String heap(String chain, @Nullable String container, String site) {
+		if (container == null) {
+			return "Find out who keeps what " + site + " allocates: nothing releases it.";
+		}
+		if (chain.contains("ThreadLocalMap")) {
+			return "Call ThreadLocal.remove() when the task ends: the threads of a pool live on and keep the value.";
+		}
+		if (chain.contains("DeleteOnExitHook")) {
+			return "Do not call File.deleteOnExit() in a running service: delete the file when it is done.";
+		}
+		if (chain.contains("io.micrometer.core.instrument")) {
+			return "Remove the meter tag whose values never end (an id, a path): each value makes a meter that stays.";
+		}
+		if (chain.contains(".session.")) {
+			return "Give sessions a timeout, or do not create one for clients that keep no cookies.";
+		}
+		if (container.contains("Queue") || container.contains("Deque")) {
+			return "Bound the queue, and decide what happens when it is full: " + container
+					+ " takes in more than is taken out.";
+		}
+		if (container.contains("istener") || chain.contains("istener")) {
+			return "Remove the listener when its owner ends: " + container + " keeps every one that was added.";
+		}
+		return "Bound or expire " + container + ", or remove entries when they are done: entries are added and never "
+				+ "removed.";
+	}
+
+}

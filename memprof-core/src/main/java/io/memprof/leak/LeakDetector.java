@@ -1,0 +1,227 @@
+package io.memprof.leak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+import io.memprof.allocation.AllocationProfile;
+import io.memprof.allocation.ComponentNaming;
+import io.memprof.allocation.FlightRecorderStream;
+import io.memprof.snapshot.LiveHeap;
+import io.memprof.snapshot.MemorySnapshot;
+import io.memprof.unit.MebiBytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the evidence of one session and judges it.
+ * <p>
+ * All methods are for the profiler's thread. Without JFR, or under a collector where its
+ * old-object sampler harms, it judges by the live heap alone and says so.
+ */
+public final class LeakDetector {
+
+	private final LeakSettings settings;
+
+	private final Windows windows;
+
+	private final ComponentNaming naming;
+
+	private final ToLongFunction<String> sizeOf;
+
+	private final BeanNames beans;
+
+	private final HeapEvidence evidence;
+
+	private final WalkBudget walks;
+
+	private final FloorSeries liveHeap;
+
+	private final List<OffHeapRule> offHeap;
+
+	private final LeakLog log = new LeakLog();
+
+	private final LeakJudge judge;
+
+	private @Nullable OldObjectSampler sampler;
+
+	private String noSampler = "the old-object sampler has not started yet";
+
+	private Instant startedAt;
+
+	private @Nullable Instant lastOldCollection;
+
+	private int collections;
+
+	private long liveBytes;
+
+	private @Nullable MemorySnapshot latest;
+
+	/**
+	 * A detector for a session that starts now.
+	 * @param sizeOf size in bytes of one object of a class
+	 * @param beans names beans on reference chains
+	 */
+	public LeakDetector(LeakSettings settings, ComponentNaming naming, ToLongFunction<String> sizeOf, BeanNames beans,
+			Instant startedAt) {
+		this.settings = settings;
+		this.windows = new Windows(settings.warmUp(), settings.analysisInterval());
+		this.naming = naming;
+		this.sizeOf = sizeOf;
+		this.beans = beans;
+		this.evidence = new HeapEvidence(this.windows, naming);
+		this.walks = new WalkBudget(settings.pauseBudget(), this.windows.betweenWalks());
+		Duration bin = settings.warmUp().dividedBy(30);
+		this.liveHeap = new FloorSeries(bin);
+		this.offHeap = OffHeapRule.all(bin);
+		this.judge = new LeakJudge(settings, this.windows);
+		this.startedAt = startedAt;
+	}
+
+	/**
+	 * Subscribes to the stream, before it starts.
+	 */
+	public void attachTo(FlightRecorderStream stream) {
+		if (this.settings.enabled()) {
+			this.sampler = new OldObjectSampler(stream);
+		}
+	}
+
+	/**
+	 * Surviving objects cannot be sampled, and why.
+	 */
+	public void unavailable(String reason) {
+		this.noSampler = reason;
+	}
+
+	/**
+	 * Takes in the snapshot of a tick.
+	 */
+	public void observe(MemorySnapshot snapshot) {
+		this.latest = snapshot;
+		this.offHeap.forEach((rule) -> rule.observe(snapshot));
+	}
+
+	/**
+	 * Takes in the collections since the last tick.
+	 */
+	public void observe(List<LiveHeap> readings) {
+		for (LiveHeap reading : readings) {
+			this.collections++;
+			this.liveBytes = reading.used().bytesOr(this.liveBytes);
+			if (reading.used().isAvailable()) {
+				this.liveHeap.add(reading.at(), reading.used().bytes());
+			}
+			if (reading.quality().compareTo(LiveHeap.Quality.OLD) >= 0) {
+				this.lastOldCollection = reading.at();
+			}
+		}
+	}
+
+	/**
+	 * Collects surviving objects and computes the verdict. Takes some hundred
+	 * milliseconds, nearly all of it waiting.
+	 * @param demanded whether a person asked for it: then a walk to the GC roots may run
+	 * at once
+	 * @throws InterruptedException when the profiler is stopped meanwhile
+	 */
+	public LeakAnalysis analyse(Instant now, boolean demanded, AllocationProfile profile) throws InterruptedException {
+		if (!this.settings.enabled()) {
+			return this.judge.unavailable(now, "memprof.leaks.enabled is false", profile);
+		}
+		Instant from = this.startedAt.plus(this.windows.settled());
+		HeapEvidence.Outcome outcome = collect(now, from, demanded);
+		FloorSeries.Trend trend = this.liveHeap.since(from);
+		Growth growth = (trend != null) ? growth(trend) : null;
+		List<LeakInfo> leaks = new ArrayList<>();
+		for (HeapSuspect suspect : outcome.held()) {
+			double share = (double) suspect.objects() / Math.max(1, outcome.survivors());
+			leaks.add(suspect.toLeak(share, growth, this.naming, this.sizeOf, this.beans, now));
+		}
+		for (OffHeapRule rule : this.offHeap) {
+			LeakInfo leak = rule.judge(from, now, this.windows);
+			if (leak != null) {
+				leaks.add(leak);
+			}
+		}
+		leaks.removeIf(this::ignored);
+		return this.judge.judge(
+				new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection, trend, growth,
+						outcome, leaks, (this.sampler == null) ? this.noSampler : null, this.latest),
+				this.log, profile);
+	}
+
+	/**
+	 * Forgets everything; a new session starts now.
+	 */
+	public void reset(Instant now) {
+		this.startedAt = now;
+		this.evidence.clear();
+		this.liveHeap.clear();
+		this.offHeap.forEach(OffHeapRule::clear);
+		this.log.clear();
+		this.judge.reset(now);
+		this.collections = 0;
+		this.lastOldCollection = null;
+	}
+
+	/** Walks to the GC roots so far. */
+	public int walks() {
+		return this.walks.walks();
+	}
+
+	/** Upper bound of the pauses of those walks. */
+	public Duration paused() {
+		return this.walks.paused();
+	}
+
+	/** Bytes held by the evidence, estimated. */
+	public long heldBytes() {
+		return this.evidence.heldBytes() + this.liveHeap.size() * 40L;
+	}
+
+	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded) throws InterruptedException {
+		OldObjectSampler sampler = this.sampler;
+		if (sampler == null) {
+			return HeapEvidence.Outcome.NOTHING;
+		}
+		this.evidence.update(sampler.collect(Duration.ZERO).objects(), from, null);
+		HeapEvidence.Outcome outcome = this.evidence.assess(now, from, this.lastOldCollection);
+		if (!mayWalk(now, demanded, outcome)) {
+			return outcome;
+		}
+		Duration cutoff = this.walks.cutoff();
+		OldObjectSampler.Batch batch = sampler.collect(cutoff);
+		boolean complete = batch.stopping().compareTo(cutoff) < 0;
+		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
+		HeapEvidence.Outcome walked = this.evidence.assess(now, from, this.lastOldCollection);
+		this.walks.walked(now, batch.stopping(), this.liveBytes, walked.held().size() > outcome.held().size());
+		return walked;
+	}
+
+	private boolean mayWalk(Instant now, boolean demanded, HeapEvidence.Outcome outcome) {
+		boolean allowed = switch (this.settings.referenceChains()) {
+			case NEVER -> false;
+			case ON_DEMAND -> demanded;
+			case ON_SUSPICION -> demanded || (this.evidence.wantsWalk(outcome) && this.walks.isTime(now));
+		};
+		return allowed && this.walks.affords(this.liveBytes);
+	}
+
+	private boolean ignored(LeakInfo leak) {
+		return this.settings.ignore()
+			.stream()
+			.anyMatch((pattern) -> pattern.equals(leak.fingerprint())
+					|| leak.className().matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q")));
+	}
+
+	private static Growth growth(FloorSeries.Trend trend) {
+		return new Growth(perHour(trend.line().slope()), perHour(trend.line().low()), perHour(trend.line().high()));
+	}
+
+	private static double perHour(double bytesPerSecond) {
+		return MebiBytes.fromBytes(bytesPerSecond * 3600);
+	}
+
+}

@@ -1,0 +1,233 @@
+package io.memprof.leak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+import io.memprof.allocation.AllocationProfile;
+import io.memprof.allocation.AllocationTotal;
+import io.memprof.snapshot.MemorySnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns evidence into a verdict with its reasons. The rules, first match wins:
+ * <ol>
+ * <li>within the warm-up: WARMING_UP</li>
+ * <li>a leak has been reported for the time of confirmation and the live heap, or the
+ * memory it fills, rises beyond doubt: CONFIRMED</li>
+ * <li>a leak: SUSPECTED</li>
+ * <li>a leak went a short while ago: RECOVERED</li>
+ * <li>a holder that is bounded by design still fills: BOUNDED</li>
+ * <li>the live heap rises throughout, and nobody could be named: GROWING</li>
+ * <li>no collections to learn from and no samples: UNAVAILABLE or
+ * INSUFFICIENT_EVIDENCE</li>
+ * <li>observed for long enough: HEALTHY</li>
+ * </ol>
+ * For one thread.
+ */
+final class LeakJudge {
+
+	/**
+	 * Collections that make a trend worth reading: JMC's IncreasingLiveSetRule asks for
+	 * as many.
+	 */
+	private static final int FEWEST_COLLECTIONS = 5;
+
+	/** Growth of the live heap, as a share of its maximum, that is worth a word. */
+	private static final double NOTABLE_GROWTH = 0.05;
+
+	private static final double LARGE_SHARE = 0.5;
+
+	/** Beyond ten years a projection says nothing. */
+	private static final double FARTHEST_SECONDS = 10 * 365 * 86_400.0;
+
+	private final LeakSettings settings;
+
+	private final Windows windows;
+
+	private LeakVerdict verdict = LeakVerdict.WARMING_UP;
+
+	private Instant since = Instant.EPOCH;
+
+	LeakJudge(LeakSettings settings, Windows windows) {
+		this.settings = settings;
+		this.windows = windows;
+	}
+
+	void reset(Instant now) {
+		this.verdict = LeakVerdict.WARMING_UP;
+		this.since = now;
+	}
+
+	LeakAnalysis unavailable(Instant now, String reason, AllocationProfile profile) {
+		enter(LeakVerdict.UNAVAILABLE, now);
+		return new LeakAnalysis(now, LeakVerdict.UNAVAILABLE, this.since,
+				List.of(new Reason("leaks can be judged", reason, "memprof.leaks.enabled is true", false)), null, null,
+				List.of(), profile.topSites(), List.of());
+	}
+
+	LeakAnalysis judge(Evidence evidence, LeakLog log, AllocationProfile profile) {
+		Instant now = evidence.now();
+		boolean warm = !now.isBefore(evidence.startedAt().plus(this.settings.warmUp()));
+		List<LeakInfo> leaks = log.update(warm ? evidence.leaks() : List.of(), now);
+		enter(warm ? verdict(evidence, leaks, log) : LeakVerdict.WARMING_UP, now);
+		List<LeakInfo> ranked = new ArrayList<>(leaks);
+		ranked.sort(Comparator.comparing((LeakInfo leak) -> leak.status() == LeakStatus.GONE)
+			.thenComparing(LeakInfo::severity)
+			.thenComparing(Comparator.comparingLong(LeakInfo::totalSizeBytes).reversed()));
+		return new LeakAnalysis(now, this.verdict, this.since, reasons(evidence), evidence.growth(),
+				timeToExhaustion(evidence), ranked, profile.topSites(), patterns(evidence, profile));
+	}
+
+	private LeakVerdict verdict(Evidence evidence, List<LeakInfo> leaks, LeakLog log) {
+		Instant now = evidence.now();
+		List<LeakInfo> present = leaks.stream().filter((leak) -> leak.status() != LeakStatus.GONE).toList();
+		if (present.stream().anyMatch((leak) -> confirmed(leak, evidence))) {
+			return LeakVerdict.CONFIRMED;
+		}
+		if (!present.isEmpty()) {
+			return LeakVerdict.SUSPECTED;
+		}
+		Instant gone = log.lastGone();
+		if (gone != null && gone.plus(this.windows.recovery()).isAfter(now)) {
+			return LeakVerdict.RECOVERED;
+		}
+		boolean rises = risesNotably(evidence);
+		if (!evidence.outcome().bounded().isEmpty()) {
+			return LeakVerdict.BOUNDED;
+		}
+		if (rises) {
+			return LeakVerdict.GROWING;
+		}
+		if (evidence.collections() == 0 && evidence.noSampler() != null) {
+			return LeakVerdict.UNAVAILABLE;
+		}
+		Duration watched = Duration.between(evidence.startedAt().plus(this.settings.warmUp()), now);
+		boolean enough = watched.compareTo(this.windows.healthy()) >= 0 && evidence.trend() != null
+				&& evidence.collections() >= FEWEST_COLLECTIONS && evidence.outcome().unproven().isEmpty();
+		return enough ? LeakVerdict.HEALTHY : LeakVerdict.INSUFFICIENT_EVIDENCE;
+	}
+
+	private boolean confirmed(LeakInfo leak, Evidence evidence) {
+		boolean lasts = !leak.firstSeen().plus(this.windows.confirmation()).isAfter(evidence.now());
+		boolean rises = (leak.kind() != LeakKind.HEAP) ? leak.growth().low() > 0
+				: evidence.trend() != null && evidence.trend().line().low() > 0;
+		return lasts && rises;
+	}
+
+	/**
+	 * Young collections leave promoted garbage, so they alone support no more than a
+	 * word.
+	 */
+	private static boolean risesNotably(Evidence evidence) {
+		FloorSeries.Trend trend = evidence.trend();
+		MemorySnapshot latest = evidence.latest();
+		if (trend == null || latest == null || !trend.rises()) {
+			return false;
+		}
+		long max = latest.heapMax().bytesOr(latest.heapCommitted());
+		return trend.growth() >= NOTABLE_GROWTH * max && evidence.lastOldCollection() != null;
+	}
+
+	private List<Reason> reasons(Evidence evidence) {
+		List<Reason> reasons = new ArrayList<>();
+		Duration observed = Duration.between(evidence.startedAt(), evidence.now());
+		reasons
+			.add(new Reason("observed since the session began", observed.toSeconds() + " s",
+					"warm-up of " + this.settings.warmUp().toSeconds() + " s, then "
+							+ this.windows.healthy().toSeconds() + " s before healthy is said",
+					observed.compareTo(this.settings.warmUp()) >= 0));
+		reasons.add(new Reason("collections to learn from", Integer.toString(evidence.collections()),
+				"at least " + FEWEST_COLLECTIONS, evidence.collections() >= FEWEST_COLLECTIONS));
+		FloorSeries.Trend trend = evidence.trend();
+		Growth growth = evidence.growth();
+		reasons.add(
+				new Reason("live heap rises throughout",
+						(trend != null && growth != null)
+								? String.format(Locale.ROOT, "%+.1f MB/h (%+.1f to %+.1f) over %.0f s",
+										growth.mbPerHour(), growth.low(), growth.high(), trend.seconds())
+								: "no trend yet",
+						"lower end above 0, last third at least half as steep, no return to the first third",
+						trend != null && trend.rises()));
+		reasons.add(new Reason("surviving objects can be sampled",
+				(evidence.noSampler() != null) ? evidence.noSampler()
+						: evidence.outcome().survivors() + " live samples",
+				"JFR's old-object sampler runs", evidence.noSampler() == null));
+		reasons.add(new Reason("objects accumulate and are held", evidence.outcome().held().size() + " holders",
+				"at every age over " + this.windows.accumulation().toSeconds() + " s, and reachable",
+				!evidence.outcome().held().isEmpty()));
+		for (HeapSuspect bounded : evidence.outcome().bounded()) {
+			AccumulationPoint point = bounded.point();
+			reasons.add(new Reason("holder of " + bounded.className() + " is unbounded",
+					(point != null) ? String.valueOf(point.bound()) : "unknown", "no bound by design", false));
+		}
+		return reasons;
+	}
+
+	private static List<String> patterns(Evidence evidence, AllocationProfile profile) {
+		List<String> patterns = new ArrayList<>();
+		for (SurvivorGroup group : evidence.outcome().unproven()) {
+			patterns.add(group.objects().size() + " sampled objects allocated by "
+					+ group.path().get(group.path().size() - 1)
+					+ " have survived, but nothing shows yet that they are held rather than not collected");
+		}
+		for (AllocationTotal site : profile.topSites()) {
+			if (site.share() >= LARGE_SHARE) {
+				patterns.add(String.format(Locale.ROOT, "%.0f %% of all bytes are allocated as %s", site.share() * 100,
+						site.name()));
+			}
+		}
+		return patterns;
+	}
+
+	/** The limit that binds first: heap maximum or container. */
+	private @Nullable Duration timeToExhaustion(Evidence evidence) {
+		FloorSeries.Trend trend = evidence.trend();
+		MemorySnapshot latest = evidence.latest();
+		if (trend == null || latest == null || trend.line().low() <= 0
+				|| !(this.verdict.isAlarm() || this.verdict == LeakVerdict.GROWING)) {
+			return null;
+		}
+		double heapRoom = latest.heapMax().isAvailable() ? latest.heapMax().bytes() - trend.end() : Double.MAX_VALUE;
+		double containerRoom = (latest.containerLimit().isAvailable() && latest.rss().isAvailable())
+				? latest.containerLimit().bytes() - latest.rss().bytes() : Double.MAX_VALUE;
+		double room = Math.max(0, Math.min(heapRoom, containerRoom));
+		double seconds = room / trend.line().slope();
+		return (seconds < FARTHEST_SECONDS) ? Duration.ofSeconds(Math.round(seconds)) : null;
+	}
+
+	private void enter(LeakVerdict verdict, Instant now) {
+		if (verdict != this.verdict || this.since.equals(Instant.EPOCH)) {
+			this.verdict = verdict;
+			this.since = now;
+		}
+	}
+
+	/**
+	 * Everything a verdict rests on.
+	 *
+	 * @param now time of the analysis
+	 * @param startedAt begin of the session
+	 * @param collections collections seen
+	 * @param lastOldCollection end of the last that freed old objects, or {@code null}
+	 * @param trend of the live heap, or {@code null}
+	 * @param growth the same in MB an hour, or {@code null}
+	 * @param outcome what the surviving objects say
+	 * @param leaks those found by this analysis
+	 * @param noSampler why objects cannot be sampled, or {@code null}
+	 * @param latest snapshot, or {@code null}
+	 */
+	record Evidence(Instant now, Instant startedAt, int collections, @Nullable Instant lastOldCollection,
+			FloorSeries.@Nullable Trend trend, @Nullable Growth growth, HeapEvidence.Outcome outcome,
+			List<LeakInfo> leaks, @Nullable String noSampler, @Nullable MemorySnapshot latest) {
+
+		Evidence {
+			leaks = List.copyOf(leaks);
+		}
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.memprof.leak;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.memprof.allocation.StackFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that JFR sampled when it was allocated and that has survived at least one
+ * collection since.
+ *
+ * @param allocatedAt when it was allocated
+ * @param thread id of the thread that allocated it, or -1 when unknown
+ * @param className binary name of its class
+ * @param arrayElements length of an array, or -1
+ * @param stack allocating stack, innermost frame first; empty when JFR lost it
+ * @param chain references from a GC root, or {@code null} when no walk was made or none
+ * was found
+ */
+record OldObject(Instant allocatedAt, long thread, String className, int arrayElements, List<StackFrame> stack,
+		@Nullable ReferenceChain chain) {
+
+	OldObject {
+		stack = List.copyOf(stack);
+	}
+
+	/**
+	 * What stays the same from one collection of samples to the next; the address does
+	 * not.
+	 */
+	Key key() {
+		return new Key(this.allocatedAt, this.thread, this.className);
+	}
+
+	/** Identity of a sampled object. */
+	record Key(Instant allocatedAt, long thread, String className) {
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.memprof.leak;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * References from a GC root to one object, as JFR found them. Long chains are cut in the
+ * middle by JFR.
+ *
+ * @param root kind of root, {@code Threads: Stack Variable} say
+ * @param links from the object at the root down to the sampled object
+ */
+record ReferenceChain(String root, List<Link> links) {
+
+	ReferenceChain {
+		links = List.copyOf(links);
+	}
+
+	/**
+	 * The chain for a person, one reference a line.
+	 */
+	List<String> describe() {
+		List<String> lines = new ArrayList<>();
+		lines.add("GC root: " + this.root);
+		this.links.forEach((link) -> lines.add(link.toString()));
+		return lines;
+	}
+
+	/**
+	 * One object on the chain and the reference that leads on from it.
+	 *
+	 * @param className binary name of its class; for a {@code java.lang.Class} object the
+	 * class it stands for
+	 * @param isClass whether the object is a {@code java.lang.Class}: the reference is a
+	 * static field
+	 * @param reference name of the field or {@code [index]} that leads to the next
+	 * object, empty for the last
+	 * @param address of the object at the time of the walk: tells objects of one walk
+	 * apart
+	 * @param detail what JFR says besides, the name of a thread say; may be empty
+	 */
+	record Link(String className, boolean isClass, String reference, long address, String detail) {
+
+		@Override
+		public String toString() {
+			String name = this.isClass ? "static " + this.className : this.className;
+			String described = this.detail.isEmpty() ? name : name + " (" + this.detail + ")";
+			if (this.reference.isEmpty()) {
+				return described;
+			}
+			return this.reference.startsWith("[") ? described + this.reference : described + "." + this.reference;
+		}
+
+	}
+
+}

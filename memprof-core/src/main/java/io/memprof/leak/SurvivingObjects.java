@@ -1,0 +1,131 @@
+package io.memprof.leak;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.memprof.allocation.ComponentNaming;
+import io.memprof.allocation.StackFrame;
+
+/**
+ * Groups the sampled objects that survive by the path of application code that allocated
+ * them, and remembers since when each path keeps objects.
+ * <p>
+ * Samples are taken in proportion to bytes, so a count is a share of bytes and never a
+ * number of instances. Holds at most {@value #MAX_PATHS} paths. For one thread.
+ */
+final class SurvivingObjects {
+
+	private static final int MAX_PATHS = 2_000;
+
+	private static final int LIBRARY_FRAMES = 4;
+
+	private final ComponentNaming naming;
+
+	private final Map<String, Instant> firstBirths = new LinkedHashMap<>(64, 0.75f, true) {
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+			return size() > MAX_PATHS;
+		}
+	};
+
+	private List<OldObject> living = List.of();
+
+	SurvivingObjects(ComponentNaming naming) {
+		this.naming = naming;
+	}
+
+	/**
+	 * Takes in the latest collection of samples.
+	 * @param since objects older than this are left out: they belong to start-up
+	 */
+	void update(List<OldObject> objects, Instant since) {
+		this.living = objects.stream().filter((object) -> object.allocatedAt().isAfter(since)).toList();
+	}
+
+	int size() {
+		return this.living.size();
+	}
+
+	void clear() {
+		this.living = List.of();
+		this.firstBirths.clear();
+	}
+
+	/**
+	 * The groups of at least so many objects, each as deep in the calls as it can be
+	 * without losing most of its objects.
+	 */
+	List<SurvivorGroup> groups(int atLeast) {
+		Node root = new Node("");
+		for (OldObject object : this.living) {
+			Node node = root;
+			for (String frame : path(object)) {
+				node = node.children.computeIfAbsent(frame, Node::new);
+				node.objects.add(object);
+			}
+		}
+		List<SurvivorGroup> groups = new ArrayList<>();
+		for (Node child : root.children.values()) {
+			collect(child, new ArrayList<>(), atLeast, groups);
+		}
+		groups.sort(Comparator.comparingInt((SurvivorGroup group) -> -group.objects().size()));
+		return groups;
+	}
+
+	/** Descends while one callee has most of the objects, or several have enough. */
+	private void collect(Node node, List<String> above, int atLeast, List<SurvivorGroup> groups) {
+		if (node.objects.size() < atLeast) {
+			return;
+		}
+		List<String> path = new ArrayList<>(above);
+		path.add(node.frame);
+		List<Node> large = node.children.values().stream().filter((child) -> child.objects.size() >= atLeast).toList();
+		boolean oneHasMost = large.size() == 1 && large.get(0).objects.size() >= 0.75 * node.objects.size();
+		if (oneHasMost || large.size() > 1) {
+			large.forEach((child) -> collect(child, path, atLeast, groups));
+			return;
+		}
+		Instant oldest = node.objects.stream().map(OldObject::allocatedAt).min(Comparator.naturalOrder()).orElseThrow();
+		Instant first = this.firstBirths.merge(String.join(" > ", path), oldest,
+				(known, seen) -> known.isBefore(seen) ? known : seen);
+		groups.add(new SurvivorGroup(path, node.objects, first));
+	}
+
+	private List<String> path(OldObject object) {
+		List<String> path = new ArrayList<>();
+		List<StackFrame> stack = object.stack();
+		for (int i = stack.size() - 1; i >= 0; i--) {
+			if (this.naming.isApplication(stack.get(i).type())) {
+				path.add(stack.get(i).name());
+			}
+		}
+		for (int i = 0; i < stack.size() && path.isEmpty(); i++) {
+			if (!ComponentNaming.isJdk(stack.get(i).type())) {
+				for (int k = Math.min(stack.size(), i + LIBRARY_FRAMES) - 1; k >= i; k--) {
+					path.add(stack.get(k).name());
+				}
+			}
+		}
+		return path;
+	}
+
+	/** One frame and the objects allocated below it. */
+	private static final class Node {
+
+		private final String frame;
+
+		private final List<OldObject> objects = new ArrayList<>();
+
+		private final Map<String, Node> children = new LinkedHashMap<>();
+
+		Node(String frame) {
+			this.frame = frame;
+		}
+
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.memprof.leak;
+
+import java.time.Duration;
+
+/**
+ * The lengths of time that a judgement needs. All scale with the configured warm-up, so
+ * that ten minutes judge a production service over hours and twenty seconds a demo within
+ * two minutes; docs/decisions/004 has the runs behind the factors.
+ *
+ * @param warmUp no verdict before
+ * @param analysis between two analyses
+ */
+record Windows(Duration warmUp, Duration analysis) {
+
+	/** Start-up objects and first fills are left out of the evidence. */
+	Duration settled() {
+		return times(0.5);
+	}
+
+	/** Least time that objects of a site must have accumulated without a gap. */
+	Duration accumulation() {
+		return times(1.8);
+	}
+
+	/** Least time of observation after the warm-up before "healthy" is said. */
+	Duration healthy() {
+		return times(1);
+	}
+
+	/** Least time that off-heap memory must have grown. */
+	Duration offHeap() {
+		return times(2.5);
+	}
+
+	/** An alarm is confirmed when the evidence holds for so long. */
+	Duration confirmation() {
+		return times(2);
+	}
+
+	/** Between two walks to the GC roots, doubled after each that brought nothing new. */
+	Duration betweenWalks() {
+		return times(0.4);
+	}
+
+	/** How long "recovered" is shown. */
+	Duration recovery() {
+		return times(3);
+	}
+
+	/** Objects younger than this say nothing about survival. */
+	Duration youngest() {
+		Duration two = this.analysis.multipliedBy(2);
+		return (two.compareTo(times(0.2)) > 0) ? times(0.2) : two;
+	}
+
+	private Duration times(double factor) {
+		return Duration.ofMillis(Math.round(this.warmUp.toMillis() * factor));
+	}
+
+}
