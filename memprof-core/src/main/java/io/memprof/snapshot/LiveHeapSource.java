@@ -22,6 +22,7 @@ import javax.management.openmbean.CompositeData;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import io.memprof.snapshot.LiveHeap.Quality;
 import io.memprof.unit.Reading;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,9 @@ import org.slf4j.LoggerFactory;
  * <a href=
  * "https://github.com/micrometer-metrics/micrometer/issues/5311">micrometer#5311</a>): no
  * reading. Occupancy after a cycle includes what was allocated while it ran and the
- * unused rest of regions, and can be higher than before it. A cycle is never
- * {@link Quality#FULL}, not even after {@code System.gc()}.</li>
+ * unused rest of regions: in a nearly full heap twice the live set and more, even higher
+ * than before the cycle. Only the lowest of several readings is near the truth. A cycle
+ * is never {@link Quality#FULL}, not even after {@code System.gc()}.</li>
  * <li>Generational ZGC: a major cycle contains minor ones and ends after them.</li>
  * <li>Generational Shenandoah: young, old and global cycles share a name; old is where
  * the old generation shrank.</li>
@@ -85,7 +87,9 @@ public final class LiveHeapSource implements AutoCloseable {
 
 	private boolean started;
 
-	private boolean failed;
+	private @Nullable Throwable failure;
+
+	private boolean failureLogged;
 
 	/**
 	 * A source over other beans than this JVM's; observes nothing before
@@ -170,9 +174,11 @@ public final class LiveHeapSource implements AutoCloseable {
 	}
 
 	/**
-	 * The readings since the last drain, in order; of more than 1024 the latest.
+	 * The readings since the last drain, in order; of more than 1024 the latest. Logs a
+	 * failure to read notifications, once.
 	 */
 	public synchronized List<LiveHeap> drain() {
+		logFailureOnce();
 		List<LiveHeap> drained = List.copyOf(this.readings);
 		this.readings.clear();
 		return drained;
@@ -192,8 +198,9 @@ public final class LiveHeapSource implements AutoCloseable {
 				add(GarbageCollection.from((CompositeData) notification.getUserData()));
 			}
 		}
-		catch (RuntimeException ex) {
-			logOnce(ex);
+		catch (Throwable ex) {
+			// an error, such as running out of memory, would end the JVM's thread
+			remember(ex);
 		}
 	}
 
@@ -217,11 +224,16 @@ public final class LiveHeapSource implements AutoCloseable {
 		this.readings.addLast(this.latest);
 	}
 
-	private synchronized void logOnce(RuntimeException ex) {
-		if (!this.failed) {
-			this.failed = true;
+	/** Logs nothing here: that is work, and the heap may be full. */
+	private synchronized void remember(Throwable ex) {
+		this.failure = (this.failure != null) ? this.failure : ex;
+	}
+
+	private void logFailureOnce() {
+		if (this.failure != null && !this.failureLogged) {
+			this.failureLogged = true;
 			logger.warn("A notification of the {} collector could not be read; the live heap may be incomplete",
-					this.collector, ex);
+					this.collector, this.failure);
 		}
 	}
 

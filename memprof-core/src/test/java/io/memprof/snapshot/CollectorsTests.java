@@ -20,12 +20,12 @@ class CollectorsTests {
 	private static final long LIVE = (long) KnownLiveSet.LIVE_MIB << 20;
 
 	/** What the JVM and the logger keep. */
-	private static final long OWN = 6 << 20;
+	private static final long OWN = 10 << 20;
 
 	/**
 	 * What a concurrent collector leaves: rests of regions, objects allocated meanwhile.
 	 */
-	private static final long FLOATING = 24 << 20;
+	private static final long FLOATING = 32 << 20;
 
 	@Test
 	void serialIsExactAfterAFullCollection() throws Exception {

@@ -99,6 +99,7 @@ class LiveHeapSourceTests {
 		this.copy.sendNotification(rubbish);
 		this.copy.sendNotification(new Notification("something else", "test", 2));
 		assertThat(this.source.latest()).isEqualTo(LiveHeap.NONE);
+		assertThat(this.source.drain()).isEmpty();
 		this.source.close();
 	}
 
