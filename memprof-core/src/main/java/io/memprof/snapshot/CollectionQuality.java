@@ -14,10 +14,13 @@ import io.memprof.snapshot.LiveHeap.Quality;
  * regions. A shrinking old generation is not enough to know it by: humongous objects
  * count as old, and young collections reclaim dead ones early. So a mixed collection is
  * one where the old generation shrank, for another cause than a humongous allocation
- * (which starts marking, never evacuates old regions) and, where the JVM tells (JDK 20
- * and later), after a marking and before the first collection that empties no old region
- * again. Before JDK 20 a young collection that reclaims humongous objects may pass for
- * mixed. A mixed collection that promotes more than it frees passes for young.
+ * (nearly all of those start a marking and move nothing old), and where the JVM tells the
+ * marking (JDK 20 and later), after it, after the one collection that prepares, and
+ * before the first that frees nothing old again.
+ * <p>
+ * Errors: before JDK 20 a young collection that reclaims humongous objects may pass for
+ * mixed. A mixed collection that promotes more than it frees, or that a humongous
+ * allocation caused, passes for young, the weaker claim.
  * <p>
  * Not safe for use by several threads.
  */
@@ -29,9 +32,7 @@ final class CollectionQuality {
 
 	private final boolean markingIsTold;
 
-	private boolean marked;
-
-	private boolean mixed;
+	private Phase phase = Phase.YOUNG_ONLY;
 
 	CollectionQuality(GarbageCollector collector, Collection<String> beanNames) {
 		this.collector = collector;
@@ -51,13 +52,12 @@ final class CollectionQuality {
 	}
 
 	private Quality afterFull() {
-		this.marked = false;
+		this.phase = Phase.YOUNG_ONLY;
 		return Quality.FULL;
 	}
 
 	private Quality afterMarking() {
-		this.marked = true;
-		this.mixed = false;
+		this.phase = Phase.MARKED;
 		return Quality.NONE;
 	}
 
@@ -67,19 +67,21 @@ final class CollectionQuality {
 			// one generation: everything was looked at
 			return true;
 		}
-		if (collection.cause().equals("G1 Humongous Allocation")) {
-			return false;
-		}
 		boolean shrank = oldUsed(collection.after()) < before;
-		if (!this.markingIsTold) {
-			return shrank;
+		boolean mixedPhase = !this.markingIsTold || advance(shrank) == Phase.MIXED;
+		return shrank && mixedPhase && !collection.cause().equals("G1 Humongous Allocation");
+	}
+
+	/** The phase that this young or mixed collection belongs to. */
+	private Phase advance(boolean shrank) {
+		Phase current = this.phase;
+		if (current == Phase.MARKED) {
+			this.phase = Phase.MIXED;
 		}
-		boolean old = shrank && this.marked;
-		if (this.mixed && !shrank) {
-			this.marked = false;
+		else if (!shrank) {
+			this.phase = Phase.YOUNG_ONLY;
 		}
-		this.mixed = old;
-		return old;
+		return current;
 	}
 
 	/** Bytes in the old generation, -1 when there is none. */
@@ -90,6 +92,12 @@ final class CollectionQuality {
 			}
 		}
 		return -1;
+	}
+
+	private enum Phase {
+
+		YOUNG_ONLY, MARKED, MIXED
+
 	}
 
 }

@@ -60,9 +60,18 @@ class CollectionQualityTests {
 	}
 
 	@Test
+	void theCollectionThatPreparesIsNotMixedEvenWhenItReclaimsHumongousObjects() {
+		CollectionQuality quality = marking();
+		quality.of(marked());
+		assertThat(quality.of(young(EVACUATION, 107, 90))).isEqualTo(Quality.YOUNG);
+		assertThat(quality.of(young(EVACUATION, 90, 80))).isEqualTo(Quality.OLD);
+	}
+
+	@Test
 	void aFullCollectionMakesAMarkingVoid() {
 		CollectionQuality quality = marking();
 		quality.of(marked());
+		quality.of(young(EVACUATION, 100, 101));
 		quality.of(new GarbageCollection("G1 Old Generation", "end of major GC", "System.gc()", Map.of(), Map.of()));
 		assertThat(quality.of(young(EVACUATION, 100, 90))).isEqualTo(Quality.YOUNG);
 	}
