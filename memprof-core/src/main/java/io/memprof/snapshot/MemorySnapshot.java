@@ -11,10 +11,13 @@ import io.memprof.unit.Reading;
  * Immutable.
  *
  * @param timestamp when it was taken
- * @param rss resident set of the process, shared pages included
+ * @param rss resident set of the process, shared pages included, as the system counts it:
+ * ZGC without generations maps its heap three times, and Linux counts it up to three
+ * times
  * @param heapUsed used heap, garbage included
  * @param virtual virtual address space
- * @param shared resident pages that are backed by files or shared memory
+ * @param shared resident pages that are backed by files or shared memory; on Linux the
+ * heap of ZGC is among them
  * @param heapCommitted heap the JVM has reserved and committed
  * @param heapMax largest size the heap can grow to
  * @param liveHeap occupancy after the last collection
@@ -26,7 +29,7 @@ import io.memprof.unit.Reading;
  * @param containerLimit memory limit of the control group, the tightest of the hierarchy
  * @param unexplained resident private memory that neither committed heap, non-heap pools,
  * direct buffers nor thread stacks explain; a lower bound, as committed memory counts as
- * resident
+ * resident and a stack as 256 KiB
  */
 public record MemorySnapshot(Instant timestamp, Reading rss, long heapUsed, Reading virtual, Reading shared,
 		long heapCommitted, Reading heapMax, LiveHeap liveHeap, long metaspace, Reading direct, Reading mapped,
