@@ -23,8 +23,11 @@ class CatalogController {
 	}
 
 	@GetMapping
-	List<ProductView> search(@RequestParam(defaultValue = "") String search) {
-		List<ProductView> found = this.catalog.search(search);
+	List<SearchHit> search(@RequestParam(defaultValue = "") String search) {
+		List<SearchHit> found = this.catalog.search(search)
+			.stream()
+			.map((product) -> SearchHit.of(product, search))
+			.toList();
 		this.events.publishEvent(new CatalogSearched(search, found));
 		return found;
 	}

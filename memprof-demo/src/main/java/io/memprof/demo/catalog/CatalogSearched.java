@@ -8,6 +8,6 @@ import java.util.List;
  * @param text what the visitor typed
  * @param found what the shop showed
  */
-public record CatalogSearched(String text, List<ProductView> found) {
+public record CatalogSearched(String text, List<SearchHit> found) {
 
 }
