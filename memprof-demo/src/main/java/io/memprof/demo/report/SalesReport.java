@@ -1,0 +1,49 @@
+package io.memprof.demo.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+import io.memprof.demo.order.Order;
+import io.memprof.demo.order.OrderLine;
+import io.memprof.demo.order.Orders;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The "nightly" job, every ten seconds: reads all orders, adds them up, and deletes the
+ * old ones. Needs several megabytes while it runs, and none after.
+ */
+@Component
+public class SalesReport {
+
+	private static final Duration ORDERS_KEPT = Duration.ofSeconds(20);
+
+	private final Orders orders;
+
+	private final ApplicationEventPublisher events;
+
+	SalesReport(Orders orders, ApplicationEventPublisher events) {
+		this.orders = orders;
+		this.events = events;
+	}
+
+	@Scheduled(initialDelay = 10, fixedRate = 10, timeUnit = TimeUnit.SECONDS)
+	@Transactional
+	public void write() {
+		Map<Long, Long> centsByProduct = new TreeMap<>();
+		for (Order order : this.orders.findAll()) {
+			for (OrderLine line : order.lines()) {
+				centsByProduct.merge(line.productId(), line.cents(), Long::sum);
+			}
+		}
+		this.orders.deletePlacedBefore(Instant.now().minus(ORDERS_KEPT));
+		this.events.publishEvent(new ReportWritten(centsByProduct));
+	}
+
+}
