@@ -42,14 +42,16 @@ final class CollectorHeaders {
 	}
 
 	/**
-	 * The printable part of what the collector said, short and without secrets.
+	 * The printable part of what the collector said, short and without secrets: neither a
+	 * whole value nor a word of one, as in {@code Bearer <token>}.
 	 */
 	String excerpt(String message) {
-		String printable = message.replaceAll("[^\\x20-\\x7e]+", " ").strip();
+		String printable = message.replaceAll("[\\p{Cntrl}\\uFFFD]+", " ").strip();
 		for (String value : this.configured.values()) {
-			String secret = value.strip();
-			if (secret.length() >= SHORTEST_SECRET) {
-				printable = printable.replace(secret, "***");
+			for (String word : value.strip().split("\\s+")) {
+				if (word.length() >= SHORTEST_SECRET) {
+					printable = printable.replace(word, "***");
+				}
 			}
 		}
 		return (printable.length() > MAX_EXCERPT) ? printable.substring(0, MAX_EXCERPT) + "…" : printable;

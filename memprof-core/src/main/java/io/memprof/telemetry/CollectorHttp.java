@@ -50,7 +50,7 @@ final class CollectorHttp {
 			throw new PushFailedException(PushFailure.of("the endpoint is not an http or https URL",
 					"set memprof.telemetry.endpoint to one such as http://localhost:4317"));
 		}
-		return url;
+		return url.newBuilder().encodedPath(CollectorAddress.path(config)).build();
 	}
 
 	static byte[] compress(byte[] data, Compression compression) throws IOException {

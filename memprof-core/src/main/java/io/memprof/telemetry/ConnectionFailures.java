@@ -46,7 +46,8 @@ final class ConnectionFailures {
 					"correct memprof.telemetry.endpoint or the DNS");
 		}
 		if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
-			return PushFailure.of("no connection: " + message(failure).toLowerCase(Locale.ROOT),
+			Throwable root = (failure.getCause() != null) ? failure.getCause() : failure;
+			return PushFailure.of("no connection (" + message(root).toLowerCase(Locale.ROOT) + ")",
 					"start a collector there or correct memprof.telemetry.endpoint");
 		}
 		if (failure instanceof IOException && looksLikeAnotherProtocol(failure)) {
@@ -82,14 +83,16 @@ final class ConnectionFailures {
 	}
 
 	private PushFailure anotherProtocol() {
+		boolean tls = "https".equalsIgnoreCase(this.config.endpoint().getScheme());
+		String causes = "it stopped half way, " + (tls ? "" : "wants TLS (https://), ");
 		if (this.config.transport() == Transport.GRPC) {
 			return PushFailure.of("the connection broke before an answer",
-					"it stopped half way, wants TLS (https://), or does not speak gRPC on this port: OTLP/HTTP, usually "
-							+ "port 4318, wants memprof.telemetry.transport=http");
+					causes + "or does not speak gRPC on this port: OTLP/HTTP, usually port 4318, wants "
+							+ "memprof.telemetry.transport=http");
 		}
 		return PushFailure.of("the connection broke before an answer",
-				"it stopped half way, wants TLS (https://), or does not speak HTTP/1.1 on this port: OTLP/gRPC, usually "
-						+ "port 4317, wants memprof.telemetry.transport=grpc");
+				causes + "or does not speak HTTP/1.1 on this port: OTLP/gRPC, usually port 4317, wants "
+						+ "memprof.telemetry.transport=grpc");
 	}
 
 	private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.Objects;
 
 import io.memprof.telemetry.TelemetryConfig.Compression;
-import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class GrpcCollectorClient implements CollectorClient {
-
-	private static final String METHOD = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
 
 	private static final MediaType GRPC = MediaType.get("application/grpc");
 
@@ -81,8 +78,7 @@ final class GrpcCollectorClient implements CollectorClient {
 	}
 
 	private Request request(byte[] frame) throws PushFailedException {
-		HttpUrl url = CollectorHttp.url(this.config).newBuilder().encodedPath(METHOD).query(null).build();
-		Request.Builder request = new Request.Builder().url(url)
+		Request.Builder request = new Request.Builder().url(CollectorHttp.url(this.config))
 			.headers(this.headers.toHttp())
 			.header("te", "trailers")
 			.header("grpc-timeout", Math.min(LONGEST_TIMEOUT_MILLIS, this.config.timeout().toMillis()) + "m")

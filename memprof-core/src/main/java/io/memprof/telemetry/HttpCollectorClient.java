@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 import io.memprof.telemetry.TelemetryConfig.Compression;
-import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -39,7 +38,7 @@ final class HttpCollectorClient implements CollectorClient {
 	@Override
 	public CollectorReply send(byte[] metricsData) throws IOException {
 		byte[] body = CollectorHttp.compress(metricsData, this.config.compression());
-		Request.Builder request = new Request.Builder().url(url())
+		Request.Builder request = new Request.Builder().url(CollectorHttp.url(this.config))
 			.headers(this.headers.toHttp())
 			.post(RequestBody.create(body, PROTOBUF));
 		if (this.config.compression() == Compression.GZIP) {
@@ -54,14 +53,6 @@ final class HttpCollectorClient implements CollectorClient {
 			}
 			return CollectorReply.of(body.length, answer);
 		}
-	}
-
-	/**
-	 * The endpoint, with the path that OTLP prescribes when it has none.
-	 */
-	private HttpUrl url() throws PushFailedException {
-		HttpUrl url = CollectorHttp.url(this.config);
-		return url.encodedPath().equals("/") ? url.newBuilder().encodedPath("/v1/metrics").build() : url;
 	}
 
 }

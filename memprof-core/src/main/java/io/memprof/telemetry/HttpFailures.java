@@ -34,8 +34,7 @@ final class HttpFailures {
 					+ "https:// where it wants TLS";
 			case 401, 403 ->
 				"give it the credentials it wants in memprof.telemetry.headers, such as authorization or an API key";
-			case 404, 405 -> "nothing takes metrics under " + response.request().url().encodedPath()
-					+ ": an OTLP/HTTP receiver usually does under /v1/metrics; add that to memprof.telemetry.endpoint";
+			case 404, 405 -> notFound(response.request().url().encodedPath());
 			case 413 -> "the push is too large for it: raise its limit on the size of a request";
 			case 415 -> "it does not take OTLP in this form: check memprof.telemetry.transport, or set "
 					+ "memprof.telemetry.compression=none";
@@ -43,6 +42,14 @@ final class HttpFailures {
 			case 502, 503, 504 -> "it, or what stands behind it, is overloaded or starting: look at its own log";
 			default -> "look at its own log";
 		};
+	}
+
+	private static String notFound(String path) {
+		String usual = "/v1/metrics";
+		return "nothing takes metrics under " + path + ": "
+				+ (path.endsWith(usual) ? "give it an otlp receiver with HTTP in a metrics pipeline, or correct"
+						: "receivers usually do under " + usual + ", so add that to")
+				+ " memprof.telemetry.endpoint";
 	}
 
 	/**

@@ -1,9 +1,7 @@
 package io.memprof.telemetry;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 
 import io.memprof.telemetry.TelemetryConfig.Transport;
 import org.slf4j.Logger;
@@ -30,7 +28,7 @@ final class PushMonitor {
 		this.config = config;
 		this.clock = clock;
 		this.status = TelemetryStatus.initial(config.enabled() ? ExportState.STARTING : ExportState.DISABLED,
-				display(config.endpoint()), config.transport());
+				CollectorAddress.display(config), config.transport());
 	}
 
 	TelemetryStatus status() {
@@ -52,8 +50,7 @@ final class PushMonitor {
 					before.endpoint(), protocol(), before.consecutiveFailures());
 		}
 		else if (before.state() == ExportState.STARTING) {
-			logger.info("memprof metrics reach {} over {}, every {} ms", before.endpoint(), protocol(),
-					this.config.exportInterval().toMillis());
+			logger.info("memprof metrics reach {} over {}, every {}", before.endpoint(), protocol(), interval());
 		}
 	}
 
@@ -65,9 +62,9 @@ final class PushMonitor {
 		}
 		if (before.state() != ExportState.FAILING) {
 			logger.warn(
-					"memprof metrics do not reach {} over {}: {}. Tries again every {} ms, says nothing until that works, "
+					"memprof metrics do not reach {} over {}: {}. Tries again every {}, says nothing until that works, "
 							+ "and loses no totals meanwhile",
-					before.endpoint(), protocol(), failure, this.config.exportInterval().toMillis());
+					before.endpoint(), protocol(), failure, interval());
 		}
 	}
 
@@ -75,14 +72,9 @@ final class PushMonitor {
 		return (this.config.transport() == Transport.GRPC) ? "OTLP/gRPC" : "OTLP/HTTP";
 	}
 
-	/**
-	 * The endpoint without user, password and query, any of which may be a secret.
-	 */
-	private static String display(URI endpoint) {
-		String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
-		String port = (endpoint.getPort() >= 0) ? ":" + endpoint.getPort() : "";
-		String path = (endpoint.getRawPath() != null) ? endpoint.getRawPath() : "";
-		return scheme + "://" + endpoint.getHost() + port + path;
+	private String interval() {
+		long millis = this.config.exportInterval().toMillis();
+		return (millis % 1000 == 0) ? millis / 1000 + " s" : millis + " ms";
 	}
 
 }

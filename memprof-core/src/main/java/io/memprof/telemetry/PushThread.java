@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PushThread {
 
+	/** Lets a push that runs into its own timeout report that first. */
+	private static final Duration GRACE = Duration.ofMillis(250);
+
 	private final Runnable push;
 
 	private final Duration interval;
@@ -59,7 +62,7 @@ final class PushThread {
 		try {
 			Future<?> done = executor.submit(this.push);
 			try {
-				done.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+				done.get(atMost.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
 			}
 			finally {
 				// takes it off the queue when it has not begun
