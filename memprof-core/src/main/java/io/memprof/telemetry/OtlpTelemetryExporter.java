@@ -86,32 +86,27 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 
 	@Override
 	public void exportSnapshot(MemorySnapshot snapshot) {
-		if (!this.closed) {
-			meters().exportSnapshot(snapshot);
-		}
+		meters().exportSnapshot(snapshot);
 	}
 
 	@Override
 	public void exportLeakAnalysis(LeakAnalysis analysis) {
-		if (!this.closed) {
-			meters().exportLeakAnalysis(analysis);
-		}
+		meters().exportLeakAnalysis(analysis);
 	}
 
 	@Override
 	public void exportAllocations(List<AllocationInfo> allocations) {
-		if (!this.closed) {
-			meters().exportAllocations(allocations);
-		}
+		meters().exportAllocations(allocations);
 	}
 
 	@Override
 	public void exportAllocationStats(AllocationStats stats) {
-		if (!this.closed) {
-			meters().exportAllocationStats(stats);
-		}
+		meters().exportAllocationStats(stats);
 	}
 
+	/**
+	 * Pushes now, unless the collector asked to be left alone ({@code Retry-After}).
+	 */
 	@Override
 	public void flush() {
 		if (!this.closed) {
@@ -119,6 +114,10 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 		}
 	}
 
+	/**
+	 * Pushes once more, then ends the thread and closes the connection. What comes later
+	 * is ignored.
+	 */
 	@Override
 	public void shutdown() {
 		synchronized (this) {
@@ -136,14 +135,28 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 		}
 	}
 
-	private RegistryTelemetryExporter meters() {
+	private MemoryTelemetryExporter meters() {
 		OtlpPipeline pipeline = this.pipeline;
-		if (pipeline == null) {
-			pipeline = new OtlpPipeline(this.config, this.sender);
-			pipeline.meters().beginSession(this.sessionId);
-			this.pipeline = pipeline;
+		if (this.closed) {
+			return MemoryTelemetryExporter.disabled();
 		}
-		return pipeline.meters();
+		return (pipeline != null) ? pipeline.meters() : create();
+	}
+
+	private MemoryTelemetryExporter create() {
+		try {
+			OtlpPipeline created = new OtlpPipeline(this.config, this.sender);
+			created.meters().beginSession(this.sessionId);
+			this.pipeline = created;
+			return created.meters();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.monitor.failed(PushFailure.of("the meters cannot be encoded (" + ex + ")",
+					"use micrometer-registry-otlp 1.15 or later in the version of micrometer-core"));
+			this.closed = true;
+			this.thread.stop();
+			return MemoryTelemetryExporter.disabled();
+		}
 	}
 
 	private void push() {
@@ -156,8 +169,8 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 		}
 		catch (Throwable ex) {
 			// an exception that left here would end the schedule for good
-			this.monitor.failed(PushFailure.of("the meters could not be encoded: " + ex,
-					"report this with the version of Micrometer"));
+			this.monitor.failed(PushFailure.of("the meters could not be encoded (" + ex + ")",
+					"use micrometer-registry-otlp in the version of micrometer-core"));
 		}
 	}
 

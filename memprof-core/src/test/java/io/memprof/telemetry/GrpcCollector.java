@@ -97,7 +97,6 @@ final class GrpcCollector extends TestCollector {
 
 	@Override
 	public void close() {
-		this.mayAnswer.countDown();
 		this.server.shutdownNow();
 		try {
 			this.server.awaitTermination(5, TimeUnit.SECONDS);
@@ -105,6 +104,8 @@ final class GrpcCollector extends TestCollector {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		// not before, or an answer could still get through
+		this.mayAnswer.countDown();
 	}
 
 	private void export(byte[] request, StreamObserver<byte[]> response) {
