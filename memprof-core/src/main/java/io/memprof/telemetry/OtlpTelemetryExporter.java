@@ -151,7 +151,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 			return created.meters();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			this.monitor.failed(PushFailure.of("the meters cannot be encoded (" + ex + ")",
+			this.monitor.gaveUp(PushFailure.of("the meters cannot be encoded (" + ex + ")",
 					"use micrometer-registry-otlp 1.15 or later in the version of micrometer-core"));
 			this.closed = true;
 			this.thread.stop();

@@ -68,6 +68,14 @@ final class PushMonitor {
 		}
 	}
 
+	/**
+	 * Nothing will ever be sent.
+	 */
+	void gaveUp(PushFailure failure) {
+		this.status = this.status.afterFailure(failure);
+		logger.warn("memprof metrics are not sent to {} over {}: {}", this.status.endpoint(), protocol(), failure);
+	}
+
 	private String protocol() {
 		return (this.config.transport() == Transport.GRPC) ? "OTLP/gRPC" : "OTLP/HTTP";
 	}
