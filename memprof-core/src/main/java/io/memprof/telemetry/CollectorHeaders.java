@@ -26,10 +26,10 @@ final class CollectorHeaders {
 	 * @throws PushFailedException when one cannot be sent
 	 */
 	Headers toHttp() throws PushFailedException {
-		Headers.Builder headers = new Headers.Builder();
+		Headers.Builder headers = new Headers.Builder().add("User-Agent", "memprof");
 		for (Map.Entry<String, String> header : this.configured.entrySet()) {
 			try {
-				headers.add(header.getKey().strip(), header.getValue().strip());
+				headers.set(header.getKey().strip(), header.getValue().strip());
 			}
 			catch (IllegalArgumentException ex) {
 				// the cause would show the value

@@ -143,6 +143,11 @@ class OtlpPushTests {
 	}
 
 	@Test
+	void namesItselfToTheCollector() {
+		assertThat(push().headers()).containsEntry("user-agent", "memprof");
+	}
+
+	@Test
 	void compresses() {
 		String header = (this.transport == Transport.GRPC) ? "grpc-encoding" : "content-encoding";
 
