@@ -1,5 +1,18 @@
 /**
- * The thirteen meters and the OTLP exporter that carries only these.
+ * The thirteen meters, and the OTLP exporter that carries only these.
+ * <p>
+ * {@link io.memprof.telemetry.MemoryMeter} is the catalogue.
+ * {@link io.memprof.telemetry.RegistryTelemetryExporter} writes it into any registry;
+ * {@link io.memprof.telemetry.OtlpTelemetryExporter} does so with a registry of its own
+ * and pushes that:
+ *
+ * <pre>
+ * tick ─> RegistryTelemetryExporter ─> registry of the application
+ * tick ─> RegistryTelemetryExporter ─> private registry ─> CollectorSender ─> CollectorClient ─> collector
+ *         memprof's thread                                 PushThread         gRPC or HTTP
+ * </pre>
+ *
+ * The only package that sees Micrometer.
  */
 @NullMarked
 package io.memprof.telemetry;
