@@ -1,0 +1,114 @@
+package io.memprof.telemetry;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+import io.memprof.telemetry.TelemetryConfig.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why there was no answer, as far as an exception tells.
+ */
+final class ConnectionFailures {
+
+	private final TelemetryConfig config;
+
+	ConnectionFailures(TelemetryConfig config) {
+		this.config = config;
+	}
+
+	PushFailure explain(Throwable failure) {
+		if (failure instanceof PushFailedException known) {
+			return known.failure();
+		}
+		if (failure instanceof SSLException) {
+			return tls(failure);
+		}
+		if (failure instanceof InterruptedIOException) {
+			return PushFailure.of("no answer within " + this.config.timeout().toMillis() + " ms",
+					"look at its load and the network, or raise memprof.telemetry.timeout");
+		}
+		if (failure instanceof UnknownHostException) {
+			return PushFailure.of("the host name " + this.config.endpoint().getHost() + " is unknown",
+					"correct memprof.telemetry.endpoint or the DNS");
+		}
+		if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+			Throwable root = (failure.getCause() != null) ? failure.getCause() : failure;
+			return PushFailure.of("no connection (" + message(root).toLowerCase(Locale.ROOT) + ")",
+					"start a collector there or correct memprof.telemetry.endpoint");
+		}
+		if (failure instanceof IOException && looksLikeAnotherProtocol(failure)) {
+			return anotherProtocol();
+		}
+		return PushFailure.of("it failed with " + failure.getClass().getSimpleName() + ": " + message(failure),
+				"check memprof.telemetry.endpoint and memprof.telemetry.transport");
+	}
+
+	private static PushFailure tls(Throwable failure) {
+		if (failure instanceof SSLPeerUnverifiedException) {
+			return PushFailure.of("its TLS certificate is for another host name",
+					"use the name of its certificate in memprof.telemetry.endpoint");
+		}
+		if (hasCause(failure, CertPathBuilderException.class) || hasCause(failure, CertPathValidatorException.class)
+				|| hasCause(failure, CertificateException.class)) {
+			return PushFailure.of("its TLS certificate is not trusted",
+					"add its certificate authority to the trust store of this JVM (javax.net.ssl.trustStore)");
+		}
+		return PushFailure.of("no TLS connection: " + message(failure),
+				"check that it speaks TLS on this port, or use http:// in memprof.telemetry.endpoint");
+	}
+
+	/**
+	 * A peer that speaks something else closes the connection, resets it, or sends what
+	 * is not a status line or not a frame.
+	 */
+	private static boolean looksLikeAnotherProtocol(Throwable failure) {
+		return failure instanceof ProtocolException || failure instanceof EOFException
+				|| failure instanceof SocketException || hasCause(failure, EOFException.class)
+				|| failure.getClass().getName().startsWith("okhttp3.internal.http2")
+				|| message(failure).matches("(?s).*(unexpected end of stream|SETTINGS|FRAME_SIZE|frame).*");
+	}
+
+	private PushFailure anotherProtocol() {
+		boolean tls = "https".equalsIgnoreCase(this.config.endpoint().getScheme());
+		String causes = "it stopped half way, " + (tls ? "" : "wants TLS (https://), ");
+		if (this.config.transport() == Transport.GRPC) {
+			return PushFailure.of("the connection broke before an answer",
+					causes + "or does not speak gRPC on this port: OTLP/HTTP, usually port 4318, wants "
+							+ "memprof.telemetry.transport=http");
+		}
+		return PushFailure.of("the connection broke before an answer",
+				causes + "or does not speak HTTP/1.1 on this port: OTLP/gRPC, usually port 4317, wants "
+						+ "memprof.telemetry.transport=grpc");
+	}
+
+	private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+		@Nullable Throwable cause = failure.getCause();
+		for (int depth = 0; cause != null && depth < 10; depth++) {
+			if (type.isInstance(cause)) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+	private static String message(Throwable failure) {
+		String message = failure.getMessage();
+		return (message != null) ? message : failure.getClass().getSimpleName();
+	}
+
+}
