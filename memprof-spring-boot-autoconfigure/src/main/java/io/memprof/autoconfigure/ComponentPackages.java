@@ -64,8 +64,12 @@ final class ComponentPackages {
 		return prefix;
 	}
 
+	/**
+	 * The property in the form in which Boot finds where it was set.
+	 */
 	private static String property(String name) {
-		return "memprof.components." + name;
+		String canonical = name.toLowerCase(Locale.ROOT);
+		return canonical.matches("[a-z0-9-]+") ? "memprof.components." + canonical : "memprof.components[" + name + "]";
 	}
 
 }

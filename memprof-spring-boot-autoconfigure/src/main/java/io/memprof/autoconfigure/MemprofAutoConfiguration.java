@@ -41,7 +41,7 @@ public final class MemprofAutoConfiguration {
 		return new TelemetryConfigMapping(environment).map(properties.telemetry(), build.getIfAvailable());
 	}
 
-	@Bean(destroyMethod = "")
+	@Bean
 	@ConditionalOnMissingBean
 	MemoryProfiler memprofProfiler(ProfilerSettings settings, ObjectProvider<MemoryTelemetryExporter> exporters) {
 		return new MemoryProfiler(settings, SessionId.next(), exporters.orderedStream().toList());

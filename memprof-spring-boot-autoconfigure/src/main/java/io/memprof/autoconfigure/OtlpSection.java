@@ -11,6 +11,7 @@ import io.memprof.telemetry.MemoryTelemetryExporter;
 import io.memprof.telemetry.OtlpTelemetryExporter;
 import io.memprof.telemetry.TelemetryConfig;
 import io.memprof.telemetry.TelemetryStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the thirteen meters are pushed and how that goes.
@@ -38,15 +39,17 @@ final class OtlpSection implements TelemetrySection {
 	@Override
 	public Map<String, Object> json() {
 		Map<String, Object> json = new LinkedHashMap<>();
-		json.put("state", "pushing");
+		if (this.exporter instanceof OtlpTelemetryExporter otlp) {
+			putStatus(json, otlp.status());
+		}
+		else {
+			json.put("state", "replaced");
+		}
 		json.put("endpoint", withoutSecrets(this.config.endpoint()));
 		json.put("transport", this.config.transport().name().toLowerCase(Locale.ROOT));
 		json.put("serviceName", this.config.serviceName());
 		json.put("serviceInstanceId", this.config.serviceInstanceId());
 		json.put("exportInterval", this.config.exportInterval().toString());
-		if (this.exporter instanceof OtlpTelemetryExporter otlp) {
-			putStatus(json, otlp.status());
-		}
 		return json;
 	}
 
@@ -58,10 +61,18 @@ final class OtlpSection implements TelemetrySection {
 
 	private static void putStatus(Map<String, Object> json, TelemetryStatus status) {
 		Instant lastSuccess = status.lastSuccess();
-		String lastError = status.lastError();
+		json.put("state", status.state().name().toLowerCase(Locale.ROOT));
 		json.put("lastSuccess",
-				(lastSuccess != null) ? lastSuccess.toString() : JsonReport.unavailable("nothing was taken yet"));
-		json.put("lastError", (lastError != null) ? lastError : "none");
+				(lastSuccess != null) ? lastSuccess.toString() : JsonReport.unavailable("no push was accepted yet"));
+		json.put("lastError", orNone(status.lastError()));
+		json.put("partialSuccess", orNone(status.partialSuccess()));
+		json.put("consecutiveFailures", status.consecutiveFailures());
+		json.put("pushes", status.pushes());
+		json.put("lastPushBytes", status.lastPushBytes());
+	}
+
+	private static String orNone(@Nullable String text) {
+		return (text != null) ? text : "none";
 	}
 
 	/**
