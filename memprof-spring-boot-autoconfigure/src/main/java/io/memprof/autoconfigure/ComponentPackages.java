@@ -42,7 +42,8 @@ final class ComponentPackages {
 		String same = names.put(key, name);
 		if (same != null) {
 			throw Setting.wrong(property(name), prefixes,
-					"There is a component %s already; names differ by more than upper and lower case.".formatted(same));
+					"There is a component %s already; names must differ by more than upper and lower case."
+						.formatted(same));
 		}
 		if (prefixes.isEmpty()) {
 			throw Setting.wrong(property(name), prefixes,

@@ -55,8 +55,8 @@ record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5
 	 * scale with it.
 	 * @param referenceChains When to walk from surviving objects to the garbage
 	 * collection roots.
-	 * @param pauseBudget Longest predicted pause with which such a walk is still started.
-	 * Zero starts none.
+	 * @param pauseBudget Longest predicted pause with which a walk to the garbage
+	 * collection roots is still started. Zero starts none.
 	 * @param ignore Fingerprints or class patterns that are never reported; '*' matches
 	 * any text.
 	 */

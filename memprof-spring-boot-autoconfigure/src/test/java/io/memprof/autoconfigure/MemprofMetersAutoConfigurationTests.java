@@ -1,21 +1,32 @@
 package io.memprof.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+
+import io.memprof.allocation.AllocationStats;
+import io.memprof.allocation.AllocationTotal;
 import io.memprof.telemetry.MemoryTelemetryExporter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class MemprofMetersAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -64,6 +75,26 @@ class MemprofMetersAutoConfigurationTests {
 				assertThat(context.getBean("one", MeterRegistry.class).find("memory.heap_bytes").gauges()).hasSize(1);
 				assertThat(context.getBean("two", MeterRegistry.class).find("memory.heap_bytes").gauges()).hasSize(1);
 			});
+	}
+
+	@Test
+	void prometheusScrapeGivesTheNamesOfEveryOtherRoute(CapturedOutput output) {
+		this.runner.withConfiguration(AutoConfigurations.of(BootMetrics.all()))
+			.withBean("other", SimpleMeterRegistry.class)
+			.withBean("prometheus", PrometheusMeterRegistry.class,
+					() -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+			.run((context) -> {
+				MemprofMeters meters = context.getBean(MemprofMeters.class);
+				meters.beginSession("0123456789ab");
+				meters.exportAllocationStats(new AllocationStats(9, 900, 10, 3, 0.65, Map.of(),
+						List.of(new AllocationTotal("order", 900, 9, 1, 0.65))));
+				assertThat(context.getBean(PrometheusMeterRegistry.class).scrape())
+					.contains("memory_allocation_bytes_total{component=\"order\"")
+					.doesNotContain("total_bytes_total");
+				assertThat(context.getBean("other", MeterRegistry.class).find("memory.allocation.total_bytes").meters())
+					.isNotEmpty();
+			});
+		assertThat(output.getAll()).doesNotContain("MeterFilter");
 	}
 
 	@Test
