@@ -2,6 +2,7 @@ package io.memprof.autoconfigure;
 
 import io.memprof.MemoryProfiler;
 import io.memprof.ProfilerSettings;
+import io.memprof.leak.BeanNames;
 import io.memprof.telemetry.MemoryTelemetryExporter;
 import io.memprof.telemetry.TelemetryConfig;
 
@@ -44,7 +45,7 @@ public final class MemprofAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MemoryProfiler memprofProfiler(ProfilerSettings settings, ObjectProvider<MemoryTelemetryExporter> exporters) {
-		return new MemoryProfiler(settings, SessionId.next(), exporters.orderedStream().toList());
+		return new MemoryProfiler(settings, exporters.orderedStream().toList(), BeanNames.NONE);
 	}
 
 	@Bean(destroyMethod = "stop")

@@ -6,6 +6,7 @@ import java.util.List;
 import io.memprof.MemoryProfiler;
 import io.memprof.ProfilerSettings;
 import io.memprof.allocation.AllocationSettings;
+import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakInfo;
 import io.memprof.telemetry.TelemetryConfig;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class MemprofAutoConfigurationTests {
 			assertThat(context).hasSingleBean(ProfilerSettings.class)
 				.hasSingleBean(TelemetryConfig.class)
 				.hasSingleBean(MemoryProfiler.class);
-			assertThat(context.getBean(MemoryProfiler.class).sessionId()).isEqualTo("mine");
+			assertThat(context.getBean(MemoryProfiler.class)).isSameAs(context.getBean("ownProfiler"));
 		});
 	}
 
@@ -164,9 +165,9 @@ class MemprofAutoConfigurationTests {
 			return Configs.telemetry("http://localhost:4317");
 		}
 
-		@Bean(destroyMethod = "")
+		@Bean
 		MemoryProfiler ownProfiler() {
-			return new MemoryProfiler(ProfilerSettings.defaults(), "mine", List.of());
+			return new MemoryProfiler(ProfilerSettings.defaults(), List.of(), BeanNames.NONE);
 		}
 
 	}
