@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,11 +61,11 @@ final class JsonObject {
 	}
 
 	JsonObject time(String name, Instant value) {
-		return put(name, value.toString());
+		return put(name, value.truncatedTo(ChronoUnit.MILLIS).toString());
 	}
 
 	JsonObject duration(String name, Duration value) {
-		return put(name, value.toString());
+		return put(name, value.truncatedTo(ChronoUnit.MILLIS).toString());
 	}
 
 	JsonObject list(String name, List<?> values) {

@@ -24,7 +24,7 @@ import io.memprof.unit.Reading;
  * <ul>
  * <li>{@code …Bytes} are numbers of bytes, {@code …Mb…} units of 2^20 bytes, shares and
  * scores 0 to 1;</li>
- * <li>times and durations are ISO-8601 text;</li>
+ * <li>times and durations are ISO-8601 text, to the millisecond;</li>
  * <li>what this JVM cannot give is {@code {"unavailable": "<reason>"}} in place of its
  * value: never missing, never null, never zero, never NaN.</li>
  * </ul>
@@ -52,7 +52,7 @@ public final class JsonReport {
 			json.decimal("memoryGrowthRateMbPerSecond", growth / (1 << 20), 6);
 		}
 		else {
-			json.unavailable("memoryGrowthRateMbPerSecond", "fewer than three snapshots");
+			json.unavailable("memoryGrowthRateMbPerSecond", "no analysis has seen three snapshots yet");
 		}
 		return efficiency(json, "memoryEfficiencyScore", allocations).text("pressure", lower(report.pressure()))
 			.object("snapshot", snapshot(report.snapshot()))
@@ -113,10 +113,14 @@ public final class JsonReport {
 				.unavailable("growthRateHigh", reason);
 		}
 		Duration timeToExhaustion = analysis.timeToExhaustion();
-		return json
-			.text("timeToExhaustion", (timeToExhaustion != null) ? timeToExhaustion.toString() : null,
-					(growth != null) ? "nothing grows towards a limit" : "the live heap has no trend yet")
-			.list("potentialLeaks", analysis.potentialLeaks().stream().map(JsonReport::leak).toList())
+		if (timeToExhaustion != null) {
+			json.duration("timeToExhaustion", timeToExhaustion);
+		}
+		else {
+			json.unavailable("timeToExhaustion",
+					(growth != null) ? "nothing grows towards a limit" : "the live heap has no trend yet");
+		}
+		return json.list("potentialLeaks", analysis.potentialLeaks().stream().map(JsonReport::leak).toList())
 			.list("largestAllocations", totals("site", analysis.largestAllocations()))
 			.list("suspiciousPatterns", analysis.suspiciousPatterns())
 			.toMap();

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class JsonReportTests {
 
-	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.000123Z");
 
 	private static final Reading NO_LIMIT = Reading.unavailable("no memory limit is set");
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationStats;
@@ -87,9 +87,9 @@ final class Fixtures {
 			.toList();
 	}
 
-	static boolean within(Duration limit, BooleanSupplier condition) throws InterruptedException {
+	static boolean within(Duration limit, Callable<Boolean> condition) throws Exception {
 		long end = System.nanoTime() + limit.toNanos();
-		while (!condition.getAsBoolean()) {
+		while (!condition.call()) {
 			if (System.nanoTime() > end) {
 				return false;
 			}

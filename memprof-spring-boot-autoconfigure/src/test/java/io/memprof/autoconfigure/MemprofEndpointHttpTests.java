@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -114,6 +115,33 @@ class MemprofEndpointHttpTests {
 
 	}
 
+	@Nested
+	@SpringBootTest(classes = WholeApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+			properties = { "management.endpoints.web.exposure.include=memprof,metrics",
+					"management.endpoint.memprof.access=unrestricted", "memprof.sampling-interval=200ms" })
+	@DirtiesContext
+	class WithTheEngine {
+
+		@LocalServerPort
+		private int port;
+
+		@Test
+		void reportMetersAndActionsAreReal() throws Exception {
+			assertThat(Fixtures.within(Duration.ofSeconds(20), () -> send(this.port, "GET", "").statusCode() == 200))
+				.isTrue();
+			Map<String, Object> report = json(send(this.port, "GET", ""));
+			assertThat(report).containsEntry("state", "running");
+			assertThat(json(send(this.port, "GET", "/leaks"))).containsEntry("verdict", "WARMING_UP");
+			assertThat(get(this.port, "/actuator/metrics/memory.heap_bytes").statusCode()).isEqualTo(200);
+			assertThat(send(this.port, "DELETE", "").statusCode()).isEqualTo(202);
+			assertThat(Fixtures.within(Duration.ofSeconds(20), () -> {
+				Object session = json(send(this.port, "GET", "")).get("sessionId");
+				return session != null && !session.equals(report.get("sessionId"));
+			})).isTrue();
+		}
+
+	}
+
 	private static HttpResponse<String> send(int port, String method, String path) throws Exception {
 		return request(port, method, "/actuator/memprof" + path);
 	}
@@ -131,6 +159,12 @@ class MemprofEndpointHttpTests {
 
 	private static Map<String, Object> json(HttpResponse<String> response) {
 		return JsonParserFactory.getJsonParser().parseMap(response.body());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class WholeApplication {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
