@@ -1,6 +1,5 @@
 package io.memprof.autoconfigure;
 
-import io.memprof.autoconfigure.MemprofSampling.Sampler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;

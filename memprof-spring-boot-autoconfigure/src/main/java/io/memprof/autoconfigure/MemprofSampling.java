@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.config.ScheduledTask;
@@ -30,10 +29,6 @@ import org.springframework.scheduling.config.ScheduledTaskHolder;
 public final class MemprofSampling implements SmartLifecycle, ScheduledTaskHolder {
 
 	static final String THREAD_NAME_PREFIX = "memprof-sampler-";
-
-	private static final String FIRST_TICK = "memprof.first-tick";
-
-	private static final String SAMPLING_INTERVAL = "memprof.sampling-interval";
 
 	private static final Duration LONGEST_FIRST_DELAY = Duration.ofSeconds(1);
 
@@ -135,8 +130,8 @@ public final class MemprofSampling implements SmartLifecycle, ScheduledTaskHolde
 
 	private String resolve(String key) {
 		return switch (key) {
-			case SAMPLING_INTERVAL -> this.interval.toString();
-			case FIRST_TICK -> firstDelay().toString();
+			case Sampler.INTERVAL -> this.interval.toString();
+			case Sampler.FIRST_DELAY -> firstDelay().toString();
 			default -> key;
 		};
 	}
@@ -158,51 +153,6 @@ public final class MemprofSampling implements SmartLifecycle, ScheduledTaskHolde
 		scheduler.setAwaitTerminationSeconds(SECONDS_FOR_THE_LAST_TICK);
 		scheduler.initialize();
 		return scheduler;
-	}
-
-	/**
-	 * What is sampled.
-	 */
-	interface Sampled {
-
-		/** Cheap: runs on the thread that starts the application. */
-		void start();
-
-		/** On memprof's thread. */
-		void tick();
-
-		/** After the last tick, on the thread that stops the application. */
-		void stop();
-
-	}
-
-	/**
-	 * Holds the scheduled method; never a bean.
-	 */
-	static final class Sampler {
-
-		private final Sampled sampled;
-
-		private boolean failed;
-
-		Sampler(Sampled sampled) {
-			this.sampled = sampled;
-		}
-
-		@Scheduled(initialDelayString = FIRST_TICK, fixedDelayString = SAMPLING_INTERVAL)
-		public void sample() {
-			try {
-				this.sampled.tick();
-			}
-			catch (Exception ex) {
-				// a tick does not throw; should it, once is enough to know
-				if (!this.failed) {
-					this.failed = true;
-					logger.warn("A memprof tick failed; sampling goes on, further failures are not logged", ex);
-				}
-			}
-		}
-
 	}
 
 }

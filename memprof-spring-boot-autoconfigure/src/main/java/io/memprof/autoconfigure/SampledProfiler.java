@@ -1,7 +1,6 @@
 package io.memprof.autoconfigure;
 
 import io.memprof.MemoryProfiler;
-import io.memprof.autoconfigure.MemprofSampling.Sampled;
 
 /**
  * Runs the profiler and tells the log and the application's listeners what it finds.

@@ -192,7 +192,7 @@ class MemprofAutoConfigurationTests {
 
 	}
 
-	private static final class SilentSampled implements MemprofSampling.Sampled {
+	private static final class SilentSampled implements Sampled {
 
 		@Override
 		public void start() {

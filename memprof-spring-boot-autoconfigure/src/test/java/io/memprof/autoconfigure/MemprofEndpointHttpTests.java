@@ -78,7 +78,8 @@ class MemprofEndpointHttpTests {
 
 		@Test
 		void samplingIsAmongTheScheduledTasks() throws Exception {
-			assertThat(get(this.port, "/actuator/scheduledtasks").body()).contains("MemprofSampling$Sampler.sample");
+			assertThat(get(this.port, "/actuator/scheduledtasks").body())
+				.contains("io.memprof.autoconfigure.Sampler.sample");
 		}
 
 	}

@@ -13,7 +13,7 @@ class MemprofRuntimeHintsTests {
 	void scheduledMethodCanBeInvoked() {
 		RuntimeHints hints = new RuntimeHints();
 		new MemprofRuntimeHints().registerHints(hints, null);
-		assertThat(hints.reflection().getTypeHint(MemprofSampling.Sampler.class).getMemberCategories())
+		assertThat(hints.reflection().getTypeHint(Sampler.class).getMemberCategories())
 			.contains(MemberCategory.INVOKE_PUBLIC_METHODS);
 	}
 
