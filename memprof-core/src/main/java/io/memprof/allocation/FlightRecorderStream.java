@@ -5,7 +5,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 
@@ -26,15 +33,18 @@ public final class FlightRecorderStream implements AutoCloseable {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition flushed = this.lock.newCondition();
+	private final Condition arrival = this.lock.newCondition();
 
-	private long flushes;
+	private long marked;
+
+	private long delivered;
 
 	private volatile long handlerFailures;
 
 	private FlightRecorderStream(RecordingStream stream) {
 		this.stream = stream;
-		stream.onFlush(this::flushed);
+		stream.enable(DeliveredEvent.class);
+		stream.onEvent("io.memprof.Delivered", this::delivered);
 		stream.onError((ex) -> this.handlerFailures++);
 	}
 
@@ -87,31 +97,23 @@ public final class FlightRecorderStream implements AutoCloseable {
 	}
 
 	/**
-	 * Number of deliveries so far; for {@link #awaitFlushes}.
+	 * Waits until everything that JFR has recorded so far was handed to the handlers, or
+	 * the time is over. Delivery takes up to a second.
+	 * @return whether it was
 	 */
-	public long flushes() {
-		this.lock.lock();
-		try {
-			return this.flushes;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Waits until so many deliveries have been made, or the time is over.
-	 * @return whether they were made
-	 */
-	public boolean awaitFlushes(long count, Duration atMost) throws InterruptedException {
+	public boolean awaitDelivery(Duration atMost) throws InterruptedException {
+		DeliveredEvent marker = new DeliveredEvent();
 		long nanos = atMost.toNanos();
 		this.lock.lock();
 		try {
-			while (this.flushes < count) {
+			marker.number = ++this.marked;
+			long wanted = marker.number;
+			marker.commit();
+			while (this.delivered < wanted) {
 				if (nanos <= 0) {
 					return false;
 				}
-				nanos = this.flushed.awaitNanos(nanos);
+				nanos = this.arrival.awaitNanos(nanos);
 			}
 			return true;
 		}
@@ -132,15 +134,31 @@ public final class FlightRecorderStream implements AutoCloseable {
 		this.stream.close();
 	}
 
-	private void flushed() {
+	private void delivered(RecordedEvent marker) {
 		this.lock.lock();
 		try {
-			this.flushes++;
-			this.flushed.signalAll();
+			this.delivered = marker.getLong("number");
+			this.arrival.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Travels behind the events that were recorded before it.
+	 */
+	@Name("io.memprof.Delivered")
+	@Label("Delivered")
+	@Category("memprof")
+	@Description("Marks how far memprof's event stream has been delivered")
+	@Enabled(false)
+	@StackTrace(false)
+	static final class DeliveredEvent extends Event {
+
+		@Label("Number")
+		long number;
+
 	}
 
 	/**

@@ -62,7 +62,7 @@ final class OldObjectSampler {
 			tick.stop();
 			stopNanos = System.nanoTime() - before;
 		}
-		this.stream.awaitFlushes(this.stream.flushes() + 2, DELIVERY);
+		this.stream.awaitDelivery(DELIVERY);
 		synchronized (this.arriving) {
 			return new Batch(new ArrayList<>(this.arriving.values()), Duration.ofNanos(stopNanos), !cutoff.isZero());
 		}

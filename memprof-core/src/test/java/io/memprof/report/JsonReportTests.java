@@ -1,0 +1,293 @@
+package io.memprof.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.memprof.allocation.AllocationProfile;
+import io.memprof.allocation.AllocationStats;
+import io.memprof.allocation.AllocationTotal;
+import io.memprof.allocation.FlameGraph;
+import io.memprof.allocation.SizeCategory;
+import io.memprof.leak.Growth;
+import io.memprof.leak.Holder;
+import io.memprof.leak.LeakAnalysis;
+import io.memprof.leak.LeakInfo;
+import io.memprof.leak.LeakKind;
+import io.memprof.leak.LeakStatus;
+import io.memprof.leak.LeakVerdict;
+import io.memprof.leak.Reason;
+import io.memprof.leak.Severity;
+import io.memprof.snapshot.LiveHeap;
+import io.memprof.snapshot.MemoryPressure;
+import io.memprof.snapshot.MemorySnapshot;
+import io.memprof.unit.Reading;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JsonReportTests {
+
+	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.000123Z");
+
+	private static final Reading NO_LIMIT = Reading.unavailable("no memory limit is set");
+
+	private static final LeakInfo LEAK = new LeakInfo("ab12cd34", LeakStatus.NEW, LeakKind.HEAP, "order", Severity.HIGH,
+			"com.shop.Order", "com.shop.OrderCache.put(OrderCache.java:31)", "OrderController.create",
+			List.of("com.shop.OrderCache.put(OrderCache.java:31)"),
+			new Holder("com.shop.OrderCache.orders (HashMap)", null, List.of(), null), 1000, 64_000,
+			new Growth(31.41592, 30, 33), 0.98765, NOON, NOON.plusSeconds(60),
+			List.of(new Reason("live heap rises", "31.4 MB/h", "above 1 MB/h", true)), "Bound the map.");
+
+	@Test
+	void rootHoldsTheFieldsOfTheContractInOrder() {
+		assertThat(JsonReport.of(report(growing(), profile(null)))).containsOnlyKeys("sessionId", "state", "startedAt",
+				"generatedAt", "profilingDuration", "totalSamples", "peakMemoryMb", "averageMemoryMb",
+				"memoryGrowthRateMbPerSecond", "memoryEfficiencyScore", "pressure", "snapshot", "leakAnalysis",
+				"allocations", "recommendations", "cost");
+	}
+
+	@Test
+	void rootCarriesMebibytesIsoTimesAndLowerCasePressure() {
+		assertThat(JsonReport.of(report(growing(), profile(null)))).containsEntry("startedAt", "2026-11-22T12:00:00Z")
+			.containsEntry("profilingDuration", "PT1M30S")
+			.containsEntry("peakMemoryMb", 2.5)
+			.containsEntry("averageMemoryMb", 1.33)
+			.containsEntry("memoryGrowthRateMbPerSecond", 0.001)
+			.containsEntry("memoryEfficiencyScore", 0.65)
+			.containsEntry("pressure", "warning");
+	}
+
+	@Test
+	void snapshotSaysWhyAReadingIsAbsent() {
+		assertThat(PrettyJson.write(JsonReport.snapshot(snapshot()))).isEqualTo("""
+				{
+				  "timestamp": "2026-11-22T12:00:00Z",
+				  "rssBytes": 300,
+				  "heapBytes": 100,
+				  "virtualBytes": 900,
+				  "sharedBytes": 30,
+				  "heapCommittedBytes": 200,
+				  "heapMaxBytes": 400,
+				  "liveHeapBytes": {
+				    "unavailable": "no garbage collection has run yet"
+				  },
+				  "liveHeapQuality": "none",
+				  "metaspaceBytes": 50,
+				  "directBytes": 5,
+				  "mappedBytes": 0,
+				  "threads": 12,
+				  "loadedClasses": 4000,
+				  "containerLimitBytes": {
+				    "unavailable": "no memory limit is set"
+				  },
+				  "unexplainedBytes": 7
+				}""");
+	}
+
+	@Test
+	void analysisCarriesVerdictReasonsAndTrend() {
+		assertThat(PrettyJson.write(JsonReport.leakAnalysis(growing()))).isEqualTo("""
+				{
+				  "verdict": "GROWING",
+				  "since": "2026-11-22T12:00:00Z",
+				  "reasons": [
+				    {
+				      "test": "live heap rises",
+				      "value": "31.4 MB/h",
+				      "threshold": "above 1 MB/h",
+				      "passed": true
+				    }
+				  ],
+				  "growthRateMbPerHour": 31.416,
+				  "growthRateLow": 30.0,
+				  "growthRateHigh": {
+				    "unavailable": "could not be computed"
+				  },
+				  "timeToExhaustion": "PT2H",
+				  "potentialLeaks": [],
+				  "largestAllocations": [
+				    {
+				      "site": "com.shop.Json.write",
+				      "bytes": 600,
+				      "share": 0.6667,
+				      "count": 6
+				    }
+				  ],
+				  "suspiciousPatterns": [
+				    "many threads"
+				  ]
+				}""");
+	}
+
+	@Test
+	void analysisWithoutATrendSaysSo() {
+		LeakAnalysis warmingUp = new LeakAnalysis(NOON, LeakVerdict.WARMING_UP, NOON, List.of(), null, null, List.of(),
+				List.of(), List.of());
+		assertThat(JsonReport.leakAnalysis(warmingUp))
+			.containsEntry("growthRateMbPerHour", JsonReport.unavailable("the live heap has no trend yet"))
+			.containsEntry("timeToExhaustion", JsonReport.unavailable("the live heap has no trend yet"));
+	}
+
+	@Test
+	void leakSaysWhatWhereAndWho() {
+		assertThat(PrettyJson.write(JsonReport.leak(LEAK))).isEqualTo("""
+				{
+				  "fingerprint": "ab12cd34",
+				  "status": "NEW",
+				  "kind": "HEAP",
+				  "component": "order",
+				  "severity": "high",
+				  "className": "com.shop.Order",
+				  "allocationSite": "com.shop.OrderCache.put(OrderCache.java:31)",
+				  "operation": "OrderController.create",
+				  "stackTrace": [
+				    "com.shop.OrderCache.put(OrderCache.java:31)"
+				  ],
+				  "holder": "com.shop.OrderCache.orders (HashMap)",
+				  "bean": {
+				    "unavailable": "no Spring bean is known to own it"
+				  },
+				  "referenceChain": {
+				    "unavailable": "no reference chain was walked"
+				  },
+				  "allocationCount": 1000,
+				  "totalSizeBytes": 64000,
+				  "averageSizeBytes": 64,
+				  "growthRateMbPerHour": 31.416,
+				  "confidence": 0.988,
+				  "firstSeen": "2026-11-22T12:00:00Z",
+				  "lastSeen": "2026-11-22T12:01:00Z",
+				  "evidence": [
+				    {
+				      "test": "live heap rises",
+				      "value": "31.4 MB/h",
+				      "threshold": "above 1 MB/h",
+				      "passed": true
+				    }
+				  ],
+				  "advice": "Bound the map."
+				}""");
+	}
+
+	@Test
+	void allocationsListEverySizeAndRanking() {
+		assertThat(PrettyJson.write(JsonReport.allocations(profile(null)))).isEqualTo("""
+				{
+				  "totalCount": 9,
+				  "totalBytes": 900,
+				  "bytesPerSecond": 11,
+				  "efficiencyScore": 0.65,
+				  "sizeDistribution": {
+				    "tiny": 9,
+				    "small": 0,
+				    "medium": 0,
+				    "large": 0,
+				    "huge": 0
+				  },
+				  "topAllocators": [
+				    {
+				      "component": "order",
+				      "bytes": 900,
+				      "share": 1.0,
+				      "count": 9,
+				      "efficiency": 0.65
+				    }
+				  ],
+				  "topClasses": [
+				    {
+				      "className": "byte[]",
+				      "bytes": 900,
+				      "share": 1.0,
+				      "count": 9
+				    }
+				  ],
+				  "topSites": [
+				    {
+				      "site": "com.shop.Json.write",
+				      "bytes": 600,
+				      "share": 0.6667,
+				      "count": 6
+				    }
+				  ],
+				  "topOperations": []
+				}""");
+	}
+
+	@Test
+	void allocationsWithoutSamplesKeepTheExactByteCount() {
+		Map<String, Object> allocations = JsonReport.allocations(profile("JFR is not available"));
+		assertThat(allocations).containsEntry("totalBytes", 900L)
+			.containsEntry("totalCount", JsonReport.unavailable("JFR is not available"))
+			.containsEntry("topSites", JsonReport.unavailable("JFR is not available"));
+	}
+
+	@Test
+	void timelineIsCompact() {
+		assertThat(PrettyJson.write(JsonReport.timeline(List.of(snapshot())))).isEqualTo("""
+				{
+				  "snapshots": [
+				    {
+				      "timestamp": "2026-11-22T12:00:00Z",
+				      "rssBytes": 300,
+				      "heapBytes": 100,
+				      "heapCommittedBytes": 200,
+				      "liveHeapBytes": {
+				        "unavailable": "no garbage collection has run yet"
+				      },
+				      "metaspaceBytes": 50,
+				      "directBytes": 5,
+				      "threads": 12,
+				      "loadedClasses": 4000
+				    }
+				  ]
+				}""");
+	}
+
+	@Test
+	void flameGraphIsATree() {
+		FlameGraph tree = new FlameGraph("all", 9, 3, List.of(new FlameGraph("a.B.c", 9, 3, List.of())));
+		assertThat(PrettyJson.write(JsonReport.flameGraph(tree))).isEqualTo("""
+				{
+				  "frame": "all",
+				  "bytes": 9,
+				  "count": 3,
+				  "children": [
+				    {
+				      "frame": "a.B.c",
+				      "bytes": 9,
+				      "count": 3,
+				      "children": []
+				    }
+				  ]
+				}""");
+	}
+
+	private static MemoryReport report(LeakAnalysis analysis, AllocationProfile allocations) {
+		return new MemoryReport("0123456789ab", "running", NOON, NOON.plusSeconds(90), 18,
+				new MemoryReport.MemoryUse(2_621_440, 1_398_101, 1048.576), MemoryPressure.WARNING, snapshot(),
+				analysis, allocations, List.of("Bound the map."), new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9));
+	}
+
+	private static MemorySnapshot snapshot() {
+		return new MemorySnapshot(NOON, Reading.of(300), 100, Reading.of(900), Reading.of(30), 200, Reading.of(400),
+				LiveHeap.NONE, 50, Reading.of(5), Reading.of(0), 12, 4000, NO_LIMIT, Reading.of(7));
+	}
+
+	private static LeakAnalysis growing() {
+		return new LeakAnalysis(NOON, LeakVerdict.GROWING, NOON,
+				List.of(new Reason("live heap rises", "31.4 MB/h", "above 1 MB/h", true)),
+				new Growth(31.41592, 30, Double.POSITIVE_INFINITY), Duration.ofHours(2), List.of(),
+				List.of(new AllocationTotal("com.shop.Json.write", 600, 6, 2 / 3.0, 0.65)), List.of("many threads"));
+	}
+
+	private static AllocationProfile profile(String unavailable) {
+		return new AllocationProfile(
+				new AllocationStats(9, 900, 10.6, 3, 0.65, Map.of(SizeCategory.TINY, 9L),
+						List.of(new AllocationTotal("order", 900, 9, 1, 0.65))),
+				List.of(new AllocationTotal("byte[]", 900, 9, 1, 0.65)),
+				List.of(new AllocationTotal("com.shop.Json.write", 600, 6, 2 / 3.0, 0.65)), List.of(), unavailable);
+	}
+
+}

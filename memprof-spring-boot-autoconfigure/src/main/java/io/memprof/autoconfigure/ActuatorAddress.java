@@ -1,0 +1,55 @@
+package io.memprof.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.core.env.Environment;
+
+/**
+ * The path of the actuator endpoint as this application maps and exposes it.
+ */
+final class ActuatorAddress implements ReportAddress {
+
+	private static final EndpointId ID = EndpointId.of("memprof");
+
+	private final ObjectProvider<PathMappedEndpoints> exposed;
+
+	private final Environment environment;
+
+	ActuatorAddress(ObjectProvider<PathMappedEndpoints> exposed, Environment environment) {
+		this.exposed = exposed;
+		this.environment = environment;
+	}
+
+	@Override
+	public String whereToLook() {
+		PathMappedEndpoints endpoints = this.exposed.getIfAvailable();
+		if (endpoints == null) {
+			return "Report: over JMX only, as this is no web application.";
+		}
+		String path = endpoints.getPath(ID);
+		return (path != null) ? "Report: GET " + address(path)
+				: "Report: not exposed over HTTP; set management.endpoints.web.exposure.include=health,memprof.";
+	}
+
+	private String address(String path) {
+		String managementPort = property("management.server.port");
+		if (managementPort == null || managementPort.equals(property("server.port"))) {
+			return base("server.servlet.context-path") + base("spring.webflux.base-path") + path;
+		}
+		String where = managementPort.equals("0") ? "the management port" : "port " + managementPort;
+		return base("management.server.base-path") + path + " on " + where;
+	}
+
+	private String base(String property) {
+		String base = property(property);
+		return (base != null && !base.equals("/")) ? base : "";
+	}
+
+	private @Nullable String property(String name) {
+		return this.environment.getProperty(name);
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.memprof.autoconfigure;
+
+import io.memprof.MemoryProfiler;
+import io.memprof.ProfilerSettings;
+import io.memprof.leak.BeanNames;
+import io.memprof.telemetry.MemoryTelemetryExporter;
+import io.memprof.telemetry.TelemetryConfig;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
+
+/**
+ * The engine, its settings and its thread. Meters, OTLP and the endpoint have an
+ * auto-configuration each, as each needs classes that may be absent.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "memprof.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(MemprofProperties.class)
+@ImportRuntimeHints(MemprofRuntimeHints.class)
+public final class MemprofAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProfilerSettings memprofSettings(MemprofProperties properties, BeanFactory beanFactory) {
+		return ProfilerSettingsMapping.map(properties, BasePackages.of(beanFactory));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TelemetryConfig memprofTelemetryConfig(MemprofProperties properties, Environment environment,
+			ObjectProvider<BuildProperties> build) {
+		return new TelemetryConfigMapping(environment).map(properties.telemetry(), build.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MemoryProfiler memprofProfiler(ProfilerSettings settings, ObjectProvider<MemoryTelemetryExporter> exporters) {
+		return new MemoryProfiler(settings, exporters.orderedStream().toList(), BeanNames.NONE);
+	}
+
+	@Bean(destroyMethod = "stop")
+	@ConditionalOnMissingBean
+	MemprofSampling memprofSampling(MemoryProfiler profiler, ProfilerSettings settings, StartLine startLine,
+			VerdictLog verdicts, LeakEvents leaks) {
+		return new MemprofSampling(new SampledProfiler(profiler, verdicts, leaks), settings.samplingInterval(),
+				startLine);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StartLine memprofStartLine(ProfilerSettings settings, TelemetrySection telemetry, ReportAddress address) {
+		return new StartLine(settings, telemetry, address);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	VerdictLog memprofVerdictLog(ReportAddress address) {
+		return new VerdictLog(address);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LeakEvents memprofLeakEvents(ApplicationEventPublisher publisher) {
+		return new LeakEvents(publisher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ReportAddress memprofReportAddress() {
+		return () -> "Report: add spring-boot-starter-actuator to read it.";
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TelemetrySection memprofTelemetrySection(TelemetryConfig config) {
+		return TelemetrySection.off(config.enabled() ? "micrometer-registry-otlp or okhttp is not on the class path"
+				: "memprof.telemetry.enabled is false");
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter memprofEagerSampling() {
+		return LazyInitializationExcludeFilter.forBeanTypes(MemprofSampling.class);
+	}
+
+}

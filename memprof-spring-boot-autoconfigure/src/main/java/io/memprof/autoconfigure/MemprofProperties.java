@@ -1,0 +1,121 @@
+package io.memprof.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.memprof.leak.LeakSettings.ReferenceChains;
+import io.memprof.telemetry.TelemetryConfig.Compression;
+import io.memprof.telemetry.TelemetryConfig.SessionLabel;
+import io.memprof.telemetry.TelemetryConfig.Transport;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What {@code application.yml} says under {@code memprof}, as text, numbers and durations
+ * of the right type; {@link ProfilerSettingsMapping} and {@link TelemetryConfigMapping}
+ * check it.
+ *
+ * @param enabled Whether memprof runs at all.
+ * @param samplingInterval Time between two snapshots of memory use.
+ * @param maxSamples Number of snapshots kept in memory.
+ * @param components Package prefixes that make up each component, by component name. Code
+ * that no prefix covers is named by rule.
+ * @param allocations Tracking of allocations.
+ * @param leaks Judgement of leaks.
+ * @param flameGraph Allocation flame graph.
+ * @param thresholds Levels of memory use.
+ * @param telemetry Push of the thirteen meters over OTLP.
+ */
+@ConfigurationProperties("memprof")
+record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5s") Duration samplingInterval,
+		@DefaultValue("1000") int maxSamples, @DefaultValue Map<String, List<String>> components,
+		@DefaultValue Allocations allocations, @DefaultValue Leaks leaks, @DefaultValue FlameGraph flameGraph,
+		@DefaultValue Thresholds thresholds, @DefaultValue Telemetry telemetry) {
+
+	/**
+	 * Tracking of allocations.
+	 *
+	 * @param enabled Whether allocations are sampled.
+	 * @param samplesPerSecond Most allocation samples the JVM takes in a second, over all
+	 * threads.
+	 */
+	record Allocations(@DefaultValue("true") boolean enabled, @DefaultValue("150") int samplesPerSecond) {
+	}
+
+	/**
+	 * Judgement of leaks.
+	 *
+	 * @param enabled Whether leaks are judged.
+	 * @param analysisInterval Time between two analyses, which collect surviving objects
+	 * and compute a verdict.
+	 * @param warmUp Time after start without a verdict. The windows of the judgement
+	 * scale with it.
+	 * @param referenceChains When to walk from surviving objects to the garbage
+	 * collection roots.
+	 * @param pauseBudget Longest predicted pause with which a walk to the garbage
+	 * collection roots is still started. Zero starts none.
+	 * @param ignore Fingerprints or class patterns that are never reported; '*' matches
+	 * any text.
+	 */
+	record Leaks(@DefaultValue("true") boolean enabled, @DefaultValue("60s") Duration analysisInterval,
+			@DefaultValue("10m") Duration warmUp, @DefaultValue("on-suspicion") ReferenceChains referenceChains,
+			@DefaultValue("500ms") Duration pauseBudget, @DefaultValue List<String> ignore) {
+	}
+
+	/**
+	 * Allocation flame graph.
+	 *
+	 * @param enabled Whether the bounded tree of allocating stacks is kept.
+	 */
+	record FlameGraph(@DefaultValue("true") boolean enabled) {
+	}
+
+	/**
+	 * Levels of memory use.
+	 *
+	 * @param warning Memory use that is a warning: a share of the limit that binds first,
+	 * such as 80%, or a data size, such as 650MB.
+	 * @param alert Memory use that is an alert: a share of the limit that binds first,
+	 * such as 90%, or a data size, such as 900MB.
+	 */
+	record Thresholds(@DefaultValue("80%") String warning, @DefaultValue("90%") String alert) {
+	}
+
+	/**
+	 * Push of the thirteen meters over OTLP.
+	 *
+	 * @param enabled Whether memprof's own exporter pushes the thirteen meters.
+	 * @param endpoint URL of the collector. Port 4318 or a path such as /v1/metrics means
+	 * OTLP over HTTP, anything else OTLP over gRPC.
+	 * @param transport Protocol below OTLP. By default what the endpoint implies.
+	 * @param serviceName Resource attribute service.name. By default the name of the
+	 * application.
+	 * @param serviceVersion Resource attribute service.version. By default the version of
+	 * the build.
+	 * @param exportInterval Time between two pushes.
+	 * @param headers Headers sent with each push, such as an access token. Their values
+	 * are never logged nor shown.
+	 * @param timeout Longest time one push may take.
+	 * @param compression Compression of the pushed body.
+	 * @param sessionLabel Meters that carry the label session_id.
+	 */
+	record Telemetry(@DefaultValue("false") boolean enabled, @DefaultValue("http://localhost:4317") String endpoint,
+			@Nullable Transport transport, @Nullable String serviceName, @Nullable String serviceVersion,
+			@DefaultValue("10s") Duration exportInterval, @DefaultValue Map<String, String> headers,
+			@DefaultValue("10s") Duration timeout, @DefaultValue("gzip") Compression compression,
+			@DefaultValue("snapshot") SessionLabel sessionLabel) {
+
+		/**
+		 * Without the headers, whose values may be secrets.
+		 */
+		@Override
+		public String toString() {
+			return "Telemetry[enabled=" + this.enabled + "]";
+		}
+
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.memprof.autoconfigure;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProfilerActionsTests {
+
+	private final Queue<Runnable> memprofThread = new ArrayDeque<>();
+
+	private final AtomicInteger flushes = new AtomicInteger();
+
+	private final AtomicInteger sessions = new AtomicInteger();
+
+	private boolean idle = true;
+
+	private final ProfilerActions actions = new ProfilerActions(this.memprofThread::add, (executor) -> this.idle,
+			this.flushes::incrementAndGet, this.sessions::incrementAndGet);
+
+	@Test
+	void analysisIsAcceptedOrBusy() {
+		assertThat(this.actions.run("analysis").status()).isEqualTo(202);
+		this.idle = false;
+		assertThat(this.actions.run("analysis").status()).isEqualTo(429);
+	}
+
+	@Test
+	void flushRunsOnMemprofsThreadOneAtATime() {
+		assertThat(this.actions.run("flush").status()).isEqualTo(202);
+		assertThat(this.actions.run("flush").status()).isEqualTo(429);
+		assertThat(this.flushes).hasValue(0);
+		this.memprofThread.remove().run();
+		assertThat(this.flushes).hasValue(1);
+		assertThat(this.actions.run("flush").status()).isEqualTo(202);
+	}
+
+	@Test
+	void newSessionRunsOnMemprofsThread() {
+		assertThat(this.actions.newSession().status()).isEqualTo(202);
+		this.memprofThread.remove().run();
+		assertThat(this.sessions).hasValue(1);
+	}
+
+	@Test
+	void unknownActionNamesThoseThatExist() {
+		Answer answer = this.actions.run("explode");
+		assertThat(answer.status()).isEqualTo(404);
+		assertThat(answer.body()).containsEntry("actions", List.of("analysis", "flush"));
+	}
+
+	@Test
+	void stoppedSamplingIsUnavailableAndStaysUsable() {
+		ProfilerActions stopped = new ProfilerActions((work) -> {
+			throw new RejectedExecutionException();
+		}, (executor) -> true, this.flushes::incrementAndGet, this.sessions::incrementAndGet);
+		assertThat(stopped.run("flush").status()).isEqualTo(503);
+		assertThat(stopped.run("flush").status()).isEqualTo(503);
+	}
+
+}
