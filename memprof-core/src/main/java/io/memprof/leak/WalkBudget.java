@@ -7,7 +7,8 @@ import java.time.Instant;
  * Decides whether a walk to the GC roots may run, from what earlier walks cost on this
  * heap. Before the first one it supposes {@value #FIRST_MILLIS} ms and
  * {@value #MILLIS_PER_GIBIBYTE} ms for each GiB of live heap. After each walk that
- * brought nothing new the next one has to wait twice as long.
+ * brought nothing new the next one has to wait twice as long, up to eight times the first
+ * wait.
  */
 final class WalkBudget {
 
@@ -16,6 +17,9 @@ final class WalkBudget {
 	private static final double MILLIS_PER_GIBIBYTE = 100;
 
 	private static final double GIBIBYTE = 1L << 30;
+
+	/** The wait between walks grows up to so many times the first. */
+	private static final int LONGEST_WAIT = 8;
 
 	/** What a walk takes over its cutoff at the least. */
 	private static final double OVERHEAD_MILLIS = 80;
@@ -76,7 +80,9 @@ final class WalkBudget {
 		this.paused = this.paused.plus(pause);
 		this.learnedMillis = pause.toNanos() / 1e6;
 		this.learnedGibibytes = liveBytes / GIBIBYTE;
-		this.wait = useful ? this.between : this.wait.multipliedBy(2);
+		Duration doubled = this.wait.multipliedBy(2);
+		Duration longest = this.between.multipliedBy(LONGEST_WAIT);
+		this.wait = useful ? this.between : (doubled.compareTo(longest) < 0) ? doubled : longest;
 		this.next = at.plus(this.wait);
 	}
 
