@@ -193,12 +193,12 @@ public final class LeakDetector {
 		if (!walksPossible(demanded) || !(demanded || suspicious)) {
 			return outcome;
 		}
-		Duration cutoff = this.walks.cutoff();
+		Duration cutoff = this.walks.cutoff(this.liveBytes);
 		OldObjectSampler.Batch batch = sampler.collect(cutoff);
 		boolean complete = batch.stopping().compareTo(cutoff) < 0;
 		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
-		this.walks.walked(now, batch.stopping(), this.liveBytes, walked.held().size() > outcome.held().size());
+		this.walks.walked(now, cutoff, batch.stopping(), this.liveBytes, walked.held().size() > outcome.held().size());
 		return walked;
 	}
 

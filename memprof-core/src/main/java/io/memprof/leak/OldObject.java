@@ -44,8 +44,14 @@ record OldObject(Instant allocatedAt, long thread, String className, int arrayEl
 	 */
 	boolean isOwn() {
 		return this.stack.stream()
-			.anyMatch((frame) -> frame.type().startsWith("jdk.jfr.internal.consumer.")
-					|| OWN.stream().anyMatch(frame.type()::startsWith));
+			.anyMatch((frame) -> frame.type().startsWith("jdk.jfr.internal.consumer.") || isOwn(frame.type()));
+	}
+
+	/**
+	 * Whether a class is one of memprof's that run inside the host.
+	 */
+	static boolean isOwn(String className) {
+		return OWN.stream().anyMatch(className::startsWith);
 	}
 
 	/** Identity of a sampled object. */
