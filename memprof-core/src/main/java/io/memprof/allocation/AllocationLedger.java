@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,14 @@ final class AllocationLedger {
 
 	private static final int MAX_NAMES = 4_000;
 
-	private static final int MAX_PENDING = 20_000;
+	/** Samples that wait for a tick: about 2 KB each with 64 frames. */
+	static final int MAX_PENDING = 4_000;
+
+	private static final long NAME_BYTES = 300;
+
+	private static final long FRAME_BYTES = 280;
+
+	private static final long SAMPLE_BYTES = 2_000;
 
 	private final ComponentNaming naming;
 
@@ -41,7 +49,11 @@ final class AllocationLedger {
 
 	private List<Sample> pending = new ArrayList<>();
 
-	private long dropped;
+	private long arrived;
+
+	private double arrivedWeight;
+
+	private final SplittableRandom random = new SplittableRandom();
 
 	private final Totals components = new Totals(MAX_COMPONENTS + 1);
 
@@ -53,7 +65,7 @@ final class AllocationLedger {
 
 	private final Totals operations = new Totals(MAX_NAMES);
 
-	private final Map<SizeCategory, Long> sizes = new EnumMap<>(SizeCategory.class);
+	private final double[] countsBySize = new double[SizeCategory.values().length];
 
 	private final Instant startedAt;
 
@@ -81,23 +93,36 @@ final class AllocationLedger {
 		this.stacks = flameGraph ? new StackTree(StackTree.MAX_FRAMES) : null;
 		this.startedAt = startedAt;
 		this.lastExact = (allocatedBytes != null) ? allocatedBytes.getAsLong() : 0;
-		for (SizeCategory category : SizeCategory.values()) {
-			this.sizes.put(category, 0L);
-		}
 	}
 
 	/**
-	 * Takes in one sampled allocation; from any one thread.
+	 * Takes in one sampled allocation of the application; from any one thread.
 	 */
 	void sampled(Instant at, String className, List<StackFrame> stack, long objectBytes, long weightBytes) {
-		AllocationInfo info = new AllocationInfo(at, className, this.naming.component(stack),
-				this.naming.operation(stack), objectBytes, weightBytes);
+		add(new Sample(new AllocationInfo(at, className, this.naming.component(stack), this.naming.operation(stack),
+				objectBytes, weightBytes), stack));
+	}
+
+	/**
+	 * Takes in one sampled allocation of memprof's own threads, likewise.
+	 */
+	void sampledOwn(Instant at, String className, List<StackFrame> stack, long objectBytes, long weightBytes) {
+		add(new Sample(new AllocationInfo(at, className, ComponentNaming.MEMPROF, ComponentNaming.NO_OPERATION,
+				objectBytes, weightBytes), stack));
+	}
+
+	/** When there are too many, each has the same chance to stay. */
+	private void add(Sample sample) {
 		synchronized (this.pendingLock) {
+			this.arrived++;
+			this.arrivedWeight += sample.info().weightBytes();
 			if (this.pending.size() < MAX_PENDING) {
-				this.pending.add(new Sample(info, stack));
+				this.pending.add(sample);
+				return;
 			}
-			else {
-				this.dropped++;
+			long slot = this.random.nextLong(this.arrived);
+			if (slot < MAX_PENDING) {
+				this.pending.set((int) slot, sample);
 			}
 		}
 	}
@@ -107,24 +132,26 @@ final class AllocationLedger {
 	 * @return the samples since then
 	 */
 	List<AllocationInfo> settle() {
-		List<Sample> arrived = takePending();
+		Pending taken = takePending();
 		double weights = 0;
-		for (Sample sample : arrived) {
+		for (Sample sample : taken.samples()) {
 			weights += sample.info().weightBytes();
 		}
-		double scale = 1;
 		if (this.allocatedBytes != null) {
 			long exact = this.allocatedBytes.getAsLong();
-			this.waiting += exact - this.lastExact;
-			this.lastExact = exact;
-			scale = (weights > 0) ? this.waiting / weights : 0;
+			this.waiting += Math.max(0, exact - this.lastExact);
+			this.lastExact = Math.max(exact, this.lastExact);
+		}
+		else {
+			this.waiting += taken.weight();
 		}
 		if (weights <= 0) {
 			return List.of();
 		}
+		double scale = this.waiting / weights;
 		this.waiting = 0;
-		List<AllocationInfo> infos = new ArrayList<>(arrived.size());
-		for (Sample sample : arrived) {
+		List<AllocationInfo> infos = new ArrayList<>(taken.samples().size());
+		for (Sample sample : taken.samples()) {
 			charge(sample, sample.info().weightBytes() * scale);
 			infos.add(sample.info());
 		}
@@ -132,9 +159,13 @@ final class AllocationLedger {
 	}
 
 	AllocationStats stats(Instant now) {
+		Map<SizeCategory, Long> sizes = new EnumMap<>(SizeCategory.class);
+		for (SizeCategory category : SizeCategory.values()) {
+			sizes.put(category, Math.round(this.countsBySize[category.ordinal()]));
+		}
 		double seconds = Math.max(1, Duration.between(this.startedAt, now).toMillis() / 1000.0);
 		return new AllocationStats(Math.round(this.totalCount), Math.round(this.totalBytes), this.totalBytes / seconds,
-				this.samples, EfficiencyScore.of(this.totalBytes, this.totalCount, this.totalPadding), this.sizes,
+				this.samples, EfficiencyScore.of(this.totalBytes, this.totalCount, this.totalPadding), sizes,
 				this.components.largest(MAX_COMPONENTS + 1));
 	}
 
@@ -152,24 +183,20 @@ final class AllocationLedger {
 	 */
 	long heldBytes() {
 		int names = this.components.size() + this.classes.size() + this.sites.size() + this.operations.size();
-		long perName = 220;
-		long perFrame = 160;
-		return names * perName + ((this.stacks != null) ? this.stacks.size() * perFrame : 0);
-	}
-
-	long dropped() {
+		int frames = (this.stacks != null) ? this.stacks.size() : 0;
+		int waiting;
 		synchronized (this.pendingLock) {
-			return this.dropped;
+			waiting = this.pending.size();
 		}
+		return names * NAME_BYTES + frames * FRAME_BYTES + waiting * SAMPLE_BYTES;
 	}
 
-	private List<Sample> takePending() {
+	private Pending takePending() {
 		synchronized (this.pendingLock) {
-			if (this.pending.isEmpty()) {
-				return List.of();
-			}
-			List<Sample> taken = this.pending;
+			Pending taken = new Pending(this.pending, this.arrivedWeight);
 			this.pending = new ArrayList<>();
+			this.arrived = 0;
+			this.arrivedWeight = 0;
 			return taken;
 		}
 	}
@@ -182,7 +209,7 @@ final class AllocationLedger {
 		this.totalBytes += bytes;
 		this.totalCount += count;
 		this.totalPadding += padding;
-		this.sizes.merge(SizeCategory.of(info.objectBytes()), Math.round(count), Long::sum);
+		this.countsBySize[SizeCategory.of(info.objectBytes()).ordinal()] += count;
 		this.components.add(bounded(info.component()), bytes, count, padding);
 		this.classes.add(info.className(), bytes, count, padding);
 		this.operations.add(info.operation(), bytes, count, padding);
@@ -207,6 +234,10 @@ final class AllocationLedger {
 
 	/** A sample that waits for the next tick. */
 	private record Sample(AllocationInfo info, List<StackFrame> stack) {
+	}
+
+	/** All that wait, and the weight of all that came. */
+	private record Pending(List<Sample> samples, double weight) {
 	}
 
 }

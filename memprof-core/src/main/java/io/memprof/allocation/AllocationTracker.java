@@ -2,14 +2,22 @@ package io.memprof.allocation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks who allocates, from {@code jdk.ObjectAllocationSample} (JDK 16, JDK-8257602).
+ * <p>
+ * The weight of a sample is what its thread allocated since its previous sample. For the
+ * first sample of a thread that is everything since the thread began, so what was
+ * allocated before we listened is taken off.
  * <p>
  * {@link #settle()} and the views are for the profiler's thread. Until
  * {@link #attachTo(FlightRecorderStream)}, and on a JVM without JFR, everything is empty
@@ -36,7 +44,9 @@ public final class AllocationTracker {
 
 	private volatile @Nullable String unavailable;
 
-	private @Nullable RecordedEvent lastMeasured;
+	private final Map<Long, Long> bytesBefore = new ConcurrentHashMap<>();
+
+	private @Nullable Measured lastMeasured;
 
 	public AllocationTracker(AllocationSettings settings, Clock clock) {
 		this(settings, clock, AllocatedBytes.ofThisJvm());
@@ -67,6 +77,8 @@ public final class AllocationTracker {
 				this.settings.samplesPerSecond() + "/s", "stackTrace", "true");
 		stream.listen("jdk.ObjectAllocationInNewTLAB", this::onMeasured);
 		stream.listen("jdk.ObjectAllocationOutsideTLAB", this::onMeasured);
+		this.bytesBefore.clear();
+		this.bytesBefore.putAll(AllocatedBytes.byThread());
 		this.unavailable = null;
 	}
 
@@ -77,6 +89,13 @@ public final class AllocationTracker {
 		if (this.settings.enabled()) {
 			this.unavailable = reason;
 		}
+	}
+
+	/**
+	 * Why nothing is tracked, or {@code null} when it is.
+	 */
+	public @Nullable String unavailable() {
+		return this.unavailable;
 	}
 
 	/**
@@ -129,26 +148,48 @@ public final class AllocationTracker {
 
 	private void onSample(RecordedEvent event) {
 		String className = FrameReader.className(event.getClass("objectClass"));
-		Long exact = sizeOfSameAllocation(event, className);
-		this.ledger.sampled(event.getStartTime(), className, this.frames.frames(event.getStackTrace()),
-				(exact != null) ? exact : this.sizes.sizeOf(className), event.getLong("weight"));
+		List<StackFrame> stack = this.frames.frames(event.getStackTrace());
+		RecordedThread thread = event.getThread();
+		Measured measured = this.lastMeasured;
+		long objectBytes = (measured != null && measured.isOf(event.getStartTime(), thread, className))
+				? measured.bytes() : this.sizes.sizeOf(className);
+		long weight = weightWhileListening(event.getLong("weight"), thread, objectBytes);
+		if (thread != null && ComponentNaming.isOwnThread(thread.getJavaName())) {
+			this.ledger.sampledOwn(event.getStartTime(), className, stack, objectBytes, weight);
+		}
+		else {
+			this.ledger.sampled(event.getStartTime(), className, stack, objectBytes, weight);
+		}
 	}
 
-	/** The JVM emits the TLAB event, when enabled, right before the sample. */
-	private @Nullable Long sizeOfSameAllocation(RecordedEvent sample, String className) {
-		RecordedEvent measured = this.lastMeasured;
-		if (measured == null) {
-			return null;
-		}
-		boolean same = measured.getThread().getId() == sample.getThread().getId()
-				&& Duration.between(measured.getStartTime(), sample.getStartTime()).abs().compareTo(SAME_ALLOCATION) < 0
-				&& className.equals(FrameReader.className(measured.getClass("objectClass")));
-		return same ? measured.getLong("allocationSize") : null;
+	private long weightWhileListening(long weight, @Nullable RecordedThread thread, long objectBytes) {
+		Long before = (thread != null) ? this.bytesBefore.remove(thread.getJavaThreadId()) : null;
+		return (before != null) ? Math.max(objectBytes, weight - before) : weight;
 	}
 
 	private void onMeasured(RecordedEvent event) {
-		this.lastMeasured = event;
-		this.sizes.add(FrameReader.className(event.getClass("objectClass")), event.getLong("allocationSize"));
+		Measured measured = new Measured(event.getStartTime(), event.getThread(),
+				FrameReader.className(event.getClass("objectClass")), event.getLong("allocationSize"));
+		this.sizes.add(measured.className(), measured.bytes());
+		this.lastMeasured = measured;
+	}
+
+	/**
+	 * What the latest TLAB event told. The event itself would hold on to the names of its
+	 * whole chunk.
+	 */
+	private record Measured(Instant at, long thread, String className, long bytes) {
+
+		Measured(Instant at, @Nullable RecordedThread thread, String className, long bytes) {
+			this(at, (thread != null) ? thread.getId() : -1, className, bytes);
+		}
+
+		/** The JVM emits the TLAB event, when enabled, right before the sample. */
+		boolean isOf(Instant sampledAt, @Nullable RecordedThread sampling, String sampledClass) {
+			return sampling != null && this.thread == sampling.getId() && this.className.equals(sampledClass)
+					&& Duration.between(this.at, sampledAt).abs().compareTo(SAME_ALLOCATION) < 0;
+		}
+
 	}
 
 }

@@ -38,9 +38,11 @@ public record StackFrame(String type, String method, int line) {
 		return (generated > 0) ? type.substring(0, generated) : type;
 	}
 
+	/** {@code lambda$create$0} of Java and {@code create$lambda$0} of Kotlin. */
 	private static String enclosing(String method) {
 		if (!method.startsWith("lambda$")) {
-			return method;
+			int kotlin = method.indexOf("$lambda");
+			return (kotlin > 0) ? method.substring(0, kotlin) : method;
 		}
 		int end = method.indexOf('$', "lambda$".length());
 		String enclosing = (end > 0) ? method.substring("lambda$".length(), end) : method;
