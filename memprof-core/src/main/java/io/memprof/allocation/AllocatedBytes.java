@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JVM's own count of bytes allocated since it started.
  * <p>
- * From JDK 21, and in later updates of JDK 17, it is {@code getTotalThreadAllocatedBytes()}: exact, ended and virtual
- * threads included (JDK-8304074). Before, it is the sum over the live platform threads
- * plus what ended threads had allocated when last seen, so it misses what a thread
- * allocated between the last call and its end.
+ * From JDK 21, and in later updates of JDK 17, it is
+ * {@code getTotalThreadAllocatedBytes()}: exact, ended and virtual threads included
+ * (JDK-8304074). Before, it is the sum over the live platform threads plus what ended
+ * threads had allocated when last seen, so it misses what a thread allocated between the
+ * last call and its end.
  */
 final class AllocatedBytes {
 
