@@ -24,7 +24,7 @@ class AllocationAccuracyTests {
 
 	@Test
 	void theLargestSiteGetsItsShare() throws Exception {
-		ChildJvm.Output output = ChildJvm.run(KnownSplit.class, "-Xmx128m");
+		ChildJvm.Output output = ChildJvm.run(KnownSplit.class, "-Xmx512m");
 		assertThat(output.text("largest")).startsWith("byte[] at io.memprof.KnownSplit.seventy");
 		assertThat(share(output, "seventy")).isCloseTo(0.7, within(0.05));
 		assertThat(share(output, "twenty")).isCloseTo(0.2, within(0.05));
