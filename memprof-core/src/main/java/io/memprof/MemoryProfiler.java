@@ -97,6 +97,9 @@ public final class MemoryProfiler implements AutoCloseable {
 
 	private List<AllocationInfo> arrived = List.of();
 
+	/** Of the stream that runs, less all that earlier streams of the session used. */
+	private long deliveryNanosBefore;
+
 	private @Nullable Double growth;
 
 	private long meanBytes;
@@ -152,7 +155,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.lock.lock();
 		try {
 			if (this.state != ProfilerState.RUNNING) {
-				this.liveHeap.start();
+				this.steps.run(ProfilingStep.LIVE_HEAP, this.liveHeap::start);
 				this.state = ProfilerState.RUNNING;
 				beginSession();
 			}
@@ -179,10 +182,10 @@ public final class MemoryProfiler implements AutoCloseable {
 			if (this.state == ProfilerState.RUNNING) {
 				this.state = ProfilerState.STOPPED;
 				this.steps.run(ProfilingStep.PUBLISH, this::publish);
-				this.exporters.forEach((exporter) -> this.steps.run(ProfilingStep.PUBLISH, exporter::flush));
-				closeStream();
-				this.liveHeap.close();
-				this.snapshots.close();
+				flush();
+				this.steps.run(ProfilingStep.ALLOCATIONS, this::closeStream);
+				this.steps.run(ProfilingStep.LIVE_HEAP, this.liveHeap::close);
+				this.steps.run(ProfilingStep.SNAPSHOT, this.snapshots::close);
 			}
 			MemoryReport last = this.report;
 			return (last != null) ? last : assemble(this.snapshots.take(this.clock.instant()));
@@ -195,7 +198,7 @@ public final class MemoryProfiler implements AutoCloseable {
 	@Override
 	public void close() {
 		stop();
-		this.exporters.forEach((exporter) -> this.steps.run(ProfilingStep.PUBLISH, exporter::shutdown));
+		forEachExporter(MemoryTelemetryExporter::shutdown);
 	}
 
 	/**
@@ -277,7 +280,7 @@ public final class MemoryProfiler implements AutoCloseable {
 	 * Pushes now what the exporters have; waits as long as their timeout.
 	 */
 	public void flush() {
-		this.exporters.forEach(MemoryTelemetryExporter::flush);
+		forEachExporter(MemoryTelemetryExporter::flush);
 	}
 
 	/**
@@ -352,7 +355,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.meanBytes = this.history.mean().bytesOr(0);
 		this.analysis = this.leaks.analyse(this.clock.instant(), demanded, this.profile);
 		LeakAnalysis analysis = this.analysis;
-		this.exporters.forEach((exporter) -> exporter.exportLeakAnalysis(analysis));
+		forEachExporter((exporter) -> exporter.exportLeakAnalysis(analysis));
 	}
 
 	private void publish() {
@@ -360,12 +363,10 @@ public final class MemoryProfiler implements AutoCloseable {
 		if (latest == null) {
 			return;
 		}
-		this.profile = this.profile.with(this.allocations.stats());
-		for (MemoryTelemetryExporter exporter : this.exporters) {
-			exporter.exportSnapshot(latest);
-			exporter.exportAllocationStats(this.profile.stats());
-			exporter.exportAllocations(this.arrived);
-		}
+		this.profile = this.profile.with(this.allocations.stats(), this.allocations.unavailable());
+		forEachExporter((exporter) -> exporter.exportSnapshot(latest));
+		forEachExporter((exporter) -> exporter.exportAllocationStats(this.profile.stats()));
+		forEachExporter((exporter) -> exporter.exportAllocations(this.arrived));
 		this.arrived = List.of();
 		this.report = assemble(latest);
 	}
@@ -375,12 +376,22 @@ public final class MemoryProfiler implements AutoCloseable {
 		if (latest == null) {
 			return;
 		}
-		this.reportListeners.forEach((listener) -> listener.accept(latest));
+		tell(this.reportListeners, latest);
 		for (LeakInfo leak : latest.leakAnalysis().potentialLeaks()) {
 			if (leak.status() == LeakStatus.NEW) {
-				this.leakListeners.forEach((listener) -> listener.accept(leak));
+				tell(this.leakListeners, leak);
 			}
 		}
+	}
+
+	/** One that throws keeps nothing from the next. */
+	private <T> void tell(List<Consumer<T>> listeners, T news) {
+		listeners.forEach((listener) -> this.steps.run(ProfilingStep.PUBLISH, () -> listener.accept(news)));
+	}
+
+	/** Likewise. */
+	private void forEachExporter(Consumer<MemoryTelemetryExporter> operation) {
+		this.exporters.forEach((exporter) -> this.steps.run(ProfilingStep.PUBLISH, () -> operation.accept(exporter)));
 	}
 
 	private MemoryReport assemble(MemorySnapshot latest) {
@@ -394,13 +405,15 @@ public final class MemoryProfiler implements AutoCloseable {
 				this.steps.cost(
 						this.allocations.heldBytes() + this.leaks.heldBytes()
 								+ Math.min(this.history.count(), this.settings.maxSamples()) * SNAPSHOT_BYTES,
-						this.leaks.paused(), this.leaks.walks()));
+						deliveryNanos() - this.deliveryNanosBefore, this.leaks.paused(), this.leaks.walks()));
 	}
 
 	private void beginSession() {
 		this.sessionId = newSessionId();
 		this.startedAt = this.clock.instant();
 		this.lastAnalysis = this.startedAt;
+		this.steps.reset();
+		this.deliveryNanosBefore = deliveryNanos();
 		this.history.clear();
 		this.allocations.reset();
 		this.leaks.reset(this.startedAt);
@@ -409,10 +422,19 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.profile = this.allocations.profile();
 		this.flameGraph = null;
 		this.report = null;
-		this.exporters.forEach((exporter) -> exporter.beginSession(this.sessionId));
+		forEachExporter((exporter) -> exporter.beginSession(this.sessionId));
 	}
 
 	private void openStream() {
+		FlightRecorderStream running = this.stream;
+		String ended = (running != null) ? running.ended() : null;
+		if (ended != null) {
+			closeStream();
+			this.opened = true;
+			this.allocations.unavailable(ended);
+			this.leaks.unavailable(ended);
+			return;
+		}
 		if (this.opened) {
 			return;
 		}
@@ -429,7 +451,7 @@ public final class MemoryProfiler implements AutoCloseable {
 			else {
 				this.leaks.attachTo(stream);
 			}
-			stream.startAsync();
+			stream.start();
 			this.stream = stream;
 		}
 		catch (FlightRecorderStream.JfrUnavailableException ex) {
@@ -438,9 +460,15 @@ public final class MemoryProfiler implements AutoCloseable {
 		}
 	}
 
+	private long deliveryNanos() {
+		FlightRecorderStream stream = this.stream;
+		return (stream != null) ? stream.cpuNanos() : 0;
+	}
+
 	private void closeStream() {
 		FlightRecorderStream stream = this.stream;
 		if (stream != null) {
+			this.deliveryNanosBefore -= stream.cpuNanos();
 			stream.close();
 		}
 		this.stream = null;

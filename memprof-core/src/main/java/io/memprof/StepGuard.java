@@ -11,9 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a failing step from harming the host, and counts what the steps cost. A failure
- * is logged at its first time only; an interrupt is kept for the thread that ticks. For
- * the thread that holds the profiler's lock.
+ * Keeps a failing step from harming the host, and counts what the steps cost since the
+ * session began. A failure is logged at its first time only, whatever the session; an
+ * interrupt is kept for the thread that ticks.
+ * <p>
+ * {@link #run} is safe for use by several threads, the rest is for the one that holds the
+ * profiler's lock.
  */
 final class StepGuard {
 
@@ -85,25 +88,41 @@ final class StepGuard {
 			Thread.currentThread().interrupt();
 		}
 		catch (VirtualMachineError ex) {
-			count();
+			// logging needs memory or stack, which there is none of
+			count(name, false);
 		}
-		catch (Exception | LinkageError ex) {
-			count();
-			if (this.failed.add(name)) {
+		catch (Throwable ex) {
+			if (count(name, true)) {
 				logger.warn("memprof: step {} failed; the other steps go on, it is tried again with the next tick, "
 						+ "and further failures are only counted (cost.stepFailures in the report)", name, ex);
 			}
 		}
 	}
 
-	Cost cost(long heldBytes, Duration paused, int walks) {
-		return new Cost(heldBytes, Duration.ofNanos(this.cpuNanos).toMillis(), paused.toMillis(), this.ticks,
-				this.ticksWithFailure, this.failures, this.lastTickMicros, this.lastAnalysisMillis, walks);
+	/** A new session begins. */
+	synchronized void reset() {
+		this.ticks = 0;
+		this.ticksWithFailure = 0;
+		this.failures = 0;
+		this.cpuNanos = 0;
+		this.lastTickMicros = 0;
+		this.lastAnalysisMillis = 0;
 	}
 
-	private void count() {
+	/**
+	 * The cost so far.
+	 * @param deliveryNanos CPU time of the thread that delivers JFR events
+	 */
+	synchronized Cost cost(long heldBytes, long deliveryNanos, Duration paused, int walks) {
+		return new Cost(heldBytes, Duration.ofNanos(this.cpuNanos + deliveryNanos).toMillis(), paused.toMillis(),
+				this.ticks, this.ticksWithFailure, this.failures, this.lastTickMicros, this.lastAnalysisMillis, walks);
+	}
+
+	/** Whether it is the first failure of that step that can be logged. */
+	private synchronized boolean count(ProfilingStep name, boolean loggable) {
 		this.failures++;
 		this.tickFailed = true;
+		return loggable && this.failed.add(name);
 	}
 
 	private long cpu() {

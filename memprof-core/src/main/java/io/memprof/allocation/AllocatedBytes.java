@@ -3,6 +3,8 @@ package io.memprof.allocation;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 import com.sun.management.ThreadMXBean;
@@ -11,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JVM's own count of bytes allocated since it started.
  * <p>
- * From JDK 21 it is {@code getTotalThreadAllocatedBytes()}: exact, ended and virtual
- * threads included (JDK-8304074). Before, it is the sum over the live platform threads
- * plus what ended threads had allocated when last seen, so it misses what a thread
- * allocated between the last call and its end.
+ * From JDK 21, and in later updates of JDK 17, it is
+ * {@code getTotalThreadAllocatedBytes()}: exact, ended and virtual threads included
+ * (JDK-8304074). Before, it is the sum over the live platform threads plus what ended
+ * threads had allocated when last seen, so it misses what a thread allocated between the
+ * last call and its end.
  */
 final class AllocatedBytes {
 
@@ -26,8 +29,8 @@ final class AllocatedBytes {
 	 * {@code null} on a JVM that does not count.
 	 */
 	static @Nullable LongSupplier ofThisJvm() {
-		if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)
-				|| !threads.isThreadAllocatedMemorySupported() || !threads.isThreadAllocatedMemoryEnabled()) {
+		ThreadMXBean threads = countingThreads();
+		if (threads == null) {
 			return null;
 		}
 		try {
@@ -37,6 +40,29 @@ final class AllocatedBytes {
 		catch (NoSuchMethodException ex) {
 			return new SumOverThreads(threads);
 		}
+	}
+
+	/**
+	 * Bytes allocated so far by each live platform thread, by its id; empty on a JVM that
+	 * does not count.
+	 */
+	static Map<Long, Long> byThread() {
+		Map<Long, Long> byThread = new HashMap<>();
+		ThreadMXBean threads = countingThreads();
+		if (threads != null) {
+			long[] ids = threads.getAllThreadIds();
+			long[] bytes = threads.getThreadAllocatedBytes(ids);
+			for (int i = 0; i < ids.length; i++) {
+				byThread.put(ids[i], Math.max(0, bytes[i]));
+			}
+		}
+		return byThread;
+	}
+
+	private static @Nullable ThreadMXBean countingThreads() {
+		boolean counts = ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+				&& threads.isThreadAllocatedMemorySupported() && threads.isThreadAllocatedMemoryEnabled();
+		return counts ? (ThreadMXBean) ManagementFactory.getThreadMXBean() : null;
 	}
 
 	private static long invoke(Method method, ThreadMXBean threads) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Samples come in on the thread that delivers JFR events ({@link #sampled}); everything
  * else is called by the profiler's thread. At each tick the bytes allocated since the
- * last one are divided over the samples that arrived, in proportion to their weights.
- * Without samples the bytes wait for the next tick. So totals follow the exact count with
- * a delay of at most one tick and the delivery of events, while shares are estimates.
+ * last one are divided over the samples that arrived, see {@link ThreadWeights}. Without
+ * samples the bytes wait for the next tick. So totals follow the exact count with a delay
+ * of at most one tick and the delivery of events, while shares are estimates.
  * <p>
  * Everything it holds is bounded: see the constants.
  */
@@ -29,7 +30,14 @@ final class AllocationLedger {
 
 	private static final int MAX_NAMES = 4_000;
 
-	private static final int MAX_PENDING = 20_000;
+	/** Samples that wait for a tick: about 2 KB each with 64 frames. */
+	static final int MAX_PENDING = 4_000;
+
+	private static final long NAME_BYTES = 430;
+
+	private static final long FRAME_BYTES = 400;
+
+	private static final long SAMPLE_BYTES = 2_000;
 
 	private final ComponentNaming naming;
 
@@ -41,7 +49,13 @@ final class AllocationLedger {
 
 	private List<Sample> pending = new ArrayList<>();
 
-	private long dropped;
+	private long arrived;
+
+	private double arrivedWeight;
+
+	private final SplittableRandom random = new SplittableRandom();
+
+	private final Bursts bursts = new Bursts();
 
 	private final Totals components = new Totals(MAX_COMPONENTS + 1);
 
@@ -53,7 +67,7 @@ final class AllocationLedger {
 
 	private final Totals operations = new Totals(MAX_NAMES);
 
-	private final Map<SizeCategory, Long> sizes = new EnumMap<>(SizeCategory.class);
+	private final double[] countsBySize = new double[SizeCategory.values().length];
 
 	private final Instant startedAt;
 
@@ -81,23 +95,28 @@ final class AllocationLedger {
 		this.stacks = flameGraph ? new StackTree(StackTree.MAX_FRAMES) : null;
 		this.startedAt = startedAt;
 		this.lastExact = (allocatedBytes != null) ? allocatedBytes.getAsLong() : 0;
-		for (SizeCategory category : SizeCategory.values()) {
-			this.sizes.put(category, 0L);
-		}
 	}
 
 	/**
 	 * Takes in one sampled allocation; from any one thread.
+	 * @param thread that allocated
 	 */
-	void sampled(Instant at, String className, List<StackFrame> stack, long objectBytes, long weightBytes) {
-		AllocationInfo info = new AllocationInfo(at, className, this.naming.component(stack),
-				this.naming.operation(stack), objectBytes, weightBytes);
+	void sampled(long thread, List<StackFrame> stack, AllocationInfo info) {
+		add(new Sample(info, stack, thread, this.bursts.isFirst(thread, info.timestamp())));
+	}
+
+	/** When there are too many, each has the same chance to stay. */
+	private void add(Sample sample) {
 		synchronized (this.pendingLock) {
+			this.arrived++;
+			this.arrivedWeight += sample.info().weightBytes();
 			if (this.pending.size() < MAX_PENDING) {
-				this.pending.add(new Sample(info, stack));
+				this.pending.add(sample);
+				return;
 			}
-			else {
-				this.dropped++;
+			long slot = this.random.nextLong(this.arrived);
+			if (slot < MAX_PENDING) {
+				this.pending.set((int) slot, sample);
 			}
 		}
 	}
@@ -107,34 +126,42 @@ final class AllocationLedger {
 	 * @return the samples since then
 	 */
 	List<AllocationInfo> settle() {
-		List<Sample> arrived = takePending();
+		Pending taken = takePending();
 		double weights = 0;
-		for (Sample sample : arrived) {
+		for (Sample sample : taken.samples()) {
 			weights += sample.info().weightBytes();
 		}
-		double scale = 1;
 		if (this.allocatedBytes != null) {
 			long exact = this.allocatedBytes.getAsLong();
-			this.waiting += exact - this.lastExact;
-			this.lastExact = exact;
-			scale = (weights > 0) ? this.waiting / weights : 0;
+			this.waiting += Math.max(0, exact - this.lastExact);
+			this.lastExact = Math.max(exact, this.lastExact);
+		}
+		else {
+			this.waiting += taken.weight();
 		}
 		if (weights <= 0) {
 			return List.of();
 		}
+		double scale = this.waiting / weights;
 		this.waiting = 0;
-		List<AllocationInfo> infos = new ArrayList<>(arrived.size());
-		for (Sample sample : arrived) {
-			charge(sample, sample.info().weightBytes() * scale);
+		ThreadWeights shares = new ThreadWeights();
+		taken.samples().forEach((sample) -> shares.add(sample.thread(), sample.info().weightBytes(), sample.first()));
+		List<AllocationInfo> infos = new ArrayList<>(taken.samples().size());
+		for (Sample sample : taken.samples()) {
+			charge(sample, scale * shares.share(sample.thread(), sample.info().weightBytes(), sample.first()));
 			infos.add(sample.info());
 		}
 		return infos;
 	}
 
 	AllocationStats stats(Instant now) {
+		Map<SizeCategory, Long> sizes = new EnumMap<>(SizeCategory.class);
+		for (SizeCategory category : SizeCategory.values()) {
+			sizes.put(category, Math.round(this.countsBySize[category.ordinal()]));
+		}
 		double seconds = Math.max(1, Duration.between(this.startedAt, now).toMillis() / 1000.0);
 		return new AllocationStats(Math.round(this.totalCount), Math.round(this.totalBytes), this.totalBytes / seconds,
-				this.samples, EfficiencyScore.of(this.totalBytes, this.totalCount, this.totalPadding), this.sizes,
+				this.samples, EfficiencyScore.of(this.totalBytes, this.totalCount, this.totalPadding), sizes,
 				this.components.largest(MAX_COMPONENTS + 1));
 	}
 
@@ -152,24 +179,20 @@ final class AllocationLedger {
 	 */
 	long heldBytes() {
 		int names = this.components.size() + this.classes.size() + this.sites.size() + this.operations.size();
-		long perName = 220;
-		long perFrame = 160;
-		return names * perName + ((this.stacks != null) ? this.stacks.size() * perFrame : 0);
-	}
-
-	long dropped() {
+		int frames = (this.stacks != null) ? this.stacks.size() : 0;
+		int waiting;
 		synchronized (this.pendingLock) {
-			return this.dropped;
+			waiting = this.pending.size();
 		}
+		return names * NAME_BYTES + frames * FRAME_BYTES + waiting * SAMPLE_BYTES;
 	}
 
-	private List<Sample> takePending() {
+	private Pending takePending() {
 		synchronized (this.pendingLock) {
-			if (this.pending.isEmpty()) {
-				return List.of();
-			}
-			List<Sample> taken = this.pending;
+			Pending taken = new Pending(this.pending, this.arrivedWeight);
 			this.pending = new ArrayList<>();
+			this.arrived = 0;
+			this.arrivedWeight = 0;
 			return taken;
 		}
 	}
@@ -182,7 +205,7 @@ final class AllocationLedger {
 		this.totalBytes += bytes;
 		this.totalCount += count;
 		this.totalPadding += padding;
-		this.sizes.merge(SizeCategory.of(info.objectBytes()), Math.round(count), Long::sum);
+		this.countsBySize[SizeCategory.of(info.objectBytes()).ordinal()] += count;
 		this.components.add(bounded(info.component()), bytes, count, padding);
 		this.classes.add(info.className(), bytes, count, padding);
 		this.operations.add(info.operation(), bytes, count, padding);
@@ -205,8 +228,12 @@ final class AllocationLedger {
 		return Totals.OTHER;
 	}
 
-	/** A sample that waits for the next tick. */
-	private record Sample(AllocationInfo info, List<StackFrame> stack) {
+	/** A sample that waits for the next tick; whether it is the first of a burst. */
+	private record Sample(AllocationInfo info, List<StackFrame> stack, long thread, boolean first) {
+	}
+
+	/** All that wait, and the weight of all that came. */
+	private record Pending(List<Sample> samples, double weight) {
 	}
 
 }

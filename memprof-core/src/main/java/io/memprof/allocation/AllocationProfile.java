@@ -37,9 +37,10 @@ public record AllocationProfile(AllocationStats stats, List<AllocationTotal> top
 
 	/**
 	 * The same rankings beside newer statistics.
+	 * @param unavailable why nothing can be sampled by now, or {@code null}
 	 */
-	public AllocationProfile with(AllocationStats newer) {
-		return new AllocationProfile(newer, this.topClasses, this.topSites, this.topOperations, this.unavailable);
+	public AllocationProfile with(AllocationStats newer, @Nullable String unavailable) {
+		return new AllocationProfile(newer, this.topClasses, this.topSites, this.topOperations, unavailable);
 	}
 
 }

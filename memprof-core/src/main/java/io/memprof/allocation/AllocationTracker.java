@@ -4,14 +4,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks who allocates, from {@code jdk.ObjectAllocationSample} (JDK 16, JDK-8257602).
+ * <p>
+ * The weight of a sample is what its thread allocated since its previous sample. For the
+ * first sample of a thread that is everything since the thread began, so what was
+ * allocated before we listened is taken off.
  * <p>
  * {@link #settle()} and the views are for the profiler's thread. Until
  * {@link #attachTo(FlightRecorderStream)}, and on a JVM without JFR, everything is empty
@@ -38,7 +45,9 @@ public final class AllocationTracker {
 
 	private volatile @Nullable String unavailable;
 
-	private @Nullable RecordedEvent lastMeasured;
+	private final Map<Long, Long> bytesBefore = new ConcurrentHashMap<>();
+
+	private @Nullable Measured lastMeasured;
 
 	private BiConsumer<Instant, List<StackFrame>> listener = (at, stack) -> {
 	};
@@ -80,6 +89,8 @@ public final class AllocationTracker {
 				this.settings.samplesPerSecond() + "/s", "stackTrace", "true");
 		stream.listen("jdk.ObjectAllocationInNewTLAB", this::onMeasured);
 		stream.listen("jdk.ObjectAllocationOutsideTLAB", this::onMeasured);
+		this.bytesBefore.clear();
+		this.bytesBefore.putAll(AllocatedBytes.byThread());
 		this.unavailable = null;
 	}
 
@@ -90,6 +101,13 @@ public final class AllocationTracker {
 		if (this.settings.enabled()) {
 			this.unavailable = reason;
 		}
+	}
+
+	/**
+	 * Why nothing is tracked, or {@code null} when it is.
+	 */
+	public @Nullable String unavailable() {
+		return this.unavailable;
 	}
 
 	/**
@@ -142,28 +160,59 @@ public final class AllocationTracker {
 
 	private void onSample(RecordedEvent event) {
 		String className = FrameReader.className(event.getClass("objectClass"));
-		Long exact = sizeOfSameAllocation(event, className);
 		List<StackFrame> stack = this.frames.frames(event.getStackTrace());
 		this.listener.accept(event.getStartTime(), stack);
-		this.ledger.sampled(event.getStartTime(), className, stack,
-				(exact != null) ? exact : this.sizes.sizeOf(className), event.getLong("weight"));
+		RecordedThread thread = event.getThread();
+		long objectBytes = sizeOf(event, className, stack);
+		long weight = weightWhileListening(event.getLong("weight"), thread, objectBytes);
+		boolean own = thread != null && ComponentNaming.isOwnThread(thread.getJavaName());
+		String component = own ? ComponentNaming.MEMPROF : this.naming.component(stack);
+		String operation = own ? ComponentNaming.NO_OPERATION : this.naming.operation(stack);
+		this.ledger.sampled((thread != null) ? thread.getId() : -1, stack,
+				new AllocationInfo(event.getStartTime(), className, component, operation, objectBytes, weight));
 	}
 
-	/** The JVM emits the TLAB event, when enabled, right before the sample. */
-	private @Nullable Long sizeOfSameAllocation(RecordedEvent sample, String className) {
-		RecordedEvent measured = this.lastMeasured;
-		if (measured == null) {
-			return null;
+	/**
+	 * Exact when the TLAB event of this allocation came too, else as seen at its site.
+	 */
+	private long sizeOf(RecordedEvent sample, String className, List<StackFrame> stack) {
+		Measured measured = this.lastMeasured;
+		StackFrame site = this.naming.site(stack);
+		if (measured != null && measured.isOf(sample.getStartTime(), sample.getThread(), className)) {
+			this.sizes.add(className, site, measured.bytes());
+			return measured.bytes();
 		}
-		boolean same = measured.getThread().getId() == sample.getThread().getId()
-				&& Duration.between(measured.getStartTime(), sample.getStartTime()).abs().compareTo(SAME_ALLOCATION) < 0
-				&& className.equals(FrameReader.className(measured.getClass("objectClass")));
-		return same ? measured.getLong("allocationSize") : null;
+		return this.sizes.sizeOf(className, site);
+	}
+
+	private long weightWhileListening(long weight, @Nullable RecordedThread thread, long objectBytes) {
+		Long before = (thread != null) ? this.bytesBefore.remove(thread.getJavaThreadId()) : null;
+		return (before != null) ? Math.max(objectBytes, weight - before) : weight;
 	}
 
 	private void onMeasured(RecordedEvent event) {
-		this.lastMeasured = event;
-		this.sizes.add(FrameReader.className(event.getClass("objectClass")), event.getLong("allocationSize"));
+		Measured measured = new Measured(event.getStartTime(), event.getThread(),
+				FrameReader.className(event.getClass("objectClass")), event.getLong("allocationSize"));
+		this.sizes.add(measured.className(), measured.bytes());
+		this.lastMeasured = measured;
+	}
+
+	/**
+	 * What the latest TLAB event told. The event itself would hold on to the names of its
+	 * whole chunk.
+	 */
+	private record Measured(Instant at, long thread, String className, long bytes) {
+
+		Measured(Instant at, @Nullable RecordedThread thread, String className, long bytes) {
+			this(at, (thread != null) ? thread.getId() : -1, className, bytes);
+		}
+
+		/** The JVM emits the TLAB event, when enabled, right before the sample. */
+		boolean isOf(Instant sampledAt, @Nullable RecordedThread sampling, String sampledClass) {
+			return sampling != null && this.thread == sampling.getId() && this.className.equals(sampledClass)
+					&& Duration.between(this.at, sampledAt).abs().compareTo(SAME_ALLOCATION) < 0;
+		}
+
 	}
 
 }

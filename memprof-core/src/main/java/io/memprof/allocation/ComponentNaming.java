@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * The component is that of the first frame, from the allocation outwards, which belongs
  * to a configured component or to a base package of the application; without one it is
  * the library that allocates, or {@code jdk}. The longest matching prefix wins.
+ * <p>
+ * What memprof's own threads allocate is charged to {@link #MEMPROF} whatever the stack:
+ * the totals keep to the JVM's count, no component of the application pays for being
+ * observed, and our own cost is visible.
+ * <p>
  * Immutable.
  */
 public final class ComponentNaming {
@@ -22,6 +27,11 @@ public final class ComponentNaming {
 
 	/** Component of code of the JDK that no application or library called. */
 	public static final String JDK = "jdk";
+
+	/** Component of everything that memprof's own threads allocate. */
+	public static final String MEMPROF = "memprof";
+
+	private static final String OWN_THREADS = "memprof-";
 
 	private static final List<String> JDK_PREFIXES = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.",
 			"oracle.jrockit.");
@@ -55,6 +65,13 @@ public final class ComponentNaming {
 			}
 		}
 		return type.indexOf('.') < 0 && type.endsWith("[]");
+	}
+
+	/**
+	 * Whether a thread of that name is one of memprof's own.
+	 */
+	static boolean isOwnThread(@Nullable String name) {
+		return name != null && name.startsWith(OWN_THREADS);
 	}
 
 	/**
@@ -113,7 +130,11 @@ public final class ComponentNaming {
 		return (second > 0) ? type.substring(0, second) : (first > 0) ? type.substring(0, first) : type;
 	}
 
+	/** The proxy of a package-private interface is in the package of the application. */
 	private @Nullable Prefix prefixOf(String type) {
+		if (type.startsWith("$Proxy", type.lastIndexOf('.') + 1)) {
+			return null;
+		}
 		for (Prefix prefix : this.prefixes) {
 			if (prefix.matches(type)) {
 				return prefix;

@@ -1,5 +1,6 @@
 package io.memprof.allocation;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,21 +16,31 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * memprof's one long-lived JFR event stream, shared by allocation tracking and the
  * sampler of old objects.
  * <p>
  * Opening it loads JFR, which takes some hundred milliseconds, so it is opened on
- * memprof's own thread. Handlers run on the stream's daemon thread, one event at a time;
- * an exception in one is counted, not thrown. Chunks on disk are limited to
- * {@value #MAX_MEGABYTES} MB.
+ * memprof's own thread. Handlers run on the thread {@value #THREAD_NAME}, one event at a
+ * time; an exception in one is counted, not thrown. That thread is a daemon of ours: a
+ * thread that JFR makes would keep the JVM alive when the one that starts the stream
+ * does.
+ * <p>
+ * Chunks on disk are limited to {@value #MAX_MEGABYTES} MB. JFR ends a JVM whose
+ * repository runs full, so a stream is not opened where space is short, and
+ * {@link #ended()} tells when it has become short: see {@link RepositorySpace}.
  */
 public final class FlightRecorderStream implements AutoCloseable {
 
 	private static final int MAX_MEGABYTES = 64;
 
+	private static final String THREAD_NAME = "memprof-events";
+
 	private final RecordingStream stream;
+
+	private final Thread thread = new Thread(this::deliver, THREAD_NAME);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -41,6 +52,10 @@ public final class FlightRecorderStream implements AutoCloseable {
 
 	private volatile long handlerFailures;
 
+	private volatile @Nullable String ended;
+
+	private long cpuNanos;
+
 	private FlightRecorderStream(RecordingStream stream) {
 		this.stream = stream;
 		stream.enable(DeliveredEvent.class);
@@ -49,14 +64,19 @@ public final class FlightRecorderStream implements AutoCloseable {
 	}
 
 	/**
-	 * Prepares a stream; {@link #startAsync()} begins it.
+	 * Prepares a stream; {@link #start()} begins it.
 	 * @throws JfrUnavailableException when this JVM has no JFR, or it cannot write its
-	 * repository
+	 * repository or would fill its disk
 	 */
 	public static FlightRecorderStream open() throws JfrUnavailableException {
 		try {
 			if (!FlightRecorder.isAvailable()) {
-				throw new JfrUnavailableException("this JVM has no JDK Flight Recorder");
+				throw new JfrUnavailableException("this JVM has no JDK Flight Recorder: switched off by "
+						+ "-XX:-FlightRecorder, or not available on this platform");
+			}
+			String shortage = RepositorySpace.shortageToOpen();
+			if (shortage != null) {
+				throw new JfrUnavailableException(shortage);
 			}
 			RecordingStream stream = new RecordingStream();
 			stream.setMaxSize((long) MAX_MEGABYTES << 20);
@@ -64,9 +84,14 @@ public final class FlightRecorderStream implements AutoCloseable {
 			stream.setOrdered(true);
 			return new FlightRecorderStream(stream);
 		}
-		catch (IllegalStateException | SecurityException | LinkageError ex) {
-			throw new JfrUnavailableException("JDK Flight Recorder does not start: " + ex.getMessage()
-					+ " (is the temporary directory writable, or is -XX:FlightRecorderOptions:repository= wrong?)");
+		catch (LinkageError ex) {
+			throw new JfrUnavailableException(
+					"this runtime image has no module jdk.jfr; add it with jlink --add-modules jdk.jfr");
+		}
+		catch (RuntimeException ex) {
+			throw new JfrUnavailableException("JDK Flight Recorder does not start (" + ex.getMessage()
+					+ "): it needs a directory it can write to, " + RepositorySpace.directory()
+					+ ", or another one named by -XX:FlightRecorderOptions=repository=<directory>");
 		}
 	}
 
@@ -92,8 +117,33 @@ public final class FlightRecorderStream implements AutoCloseable {
 	/**
 	 * Begins to deliver events, about once a second.
 	 */
-	public void startAsync() {
-		this.stream.startAsync();
+	public void start() {
+		this.thread.setDaemon(true);
+		this.thread.start();
+	}
+
+	/**
+	 * Why no more events come, or {@code null} as long as they do. A stream whose disk
+	 * becomes short of space ends here and now.
+	 */
+	public @Nullable String ended() {
+		String shortage = (this.ended == null) ? RepositorySpace.shortageToGoOn() : null;
+		if (shortage != null) {
+			this.ended = shortage;
+			close();
+		}
+		return this.ended;
+	}
+
+	/**
+	 * CPU time in nanoseconds that delivery has used; 0 on a JVM that does not tell.
+	 */
+	public long cpuNanos() {
+		var threads = ManagementFactory.getThreadMXBean();
+		if (threads.isThreadCpuTimeSupported()) {
+			this.cpuNanos = Math.max(this.cpuNanos, threads.getThreadCpuTime(this.thread.getId()));
+		}
+		return this.cpuNanos;
 	}
 
 	/**
@@ -132,6 +182,20 @@ public final class FlightRecorderStream implements AutoCloseable {
 	@Override
 	public void close() {
 		this.stream.close();
+	}
+
+	/** Nothing may leave this thread: it would be printed on the streams of the host. */
+	private void deliver() {
+		String reason = "JFR's event stream has ended";
+		try {
+			this.stream.start();
+		}
+		catch (Throwable ex) {
+			reason += ": " + ex;
+		}
+		if (this.ended == null) {
+			this.ended = reason;
+		}
 	}
 
 	private void delivered(RecordedEvent marker) {

@@ -1,9 +1,9 @@
 package io.memprof.allocation;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedFrame;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns stacks and classes of JFR events into names. Names of methods are remembered by
- * identity, as JFR shares one object for a method within a chunk; the memory is forgotten
- * when it is full, which a new chunk makes it anyway.
+ * identity, as JFR shares one object for a method within a chunk, and weakly, as a method
+ * holds on to the names of its whole chunk.
  * <p>
  * Confined to the thread that delivers the events.
  */
@@ -22,7 +22,7 @@ public final class FrameReader {
 
 	private static final int MAX_METHODS = 4096;
 
-	private final Map<RecordedMethod, StackFrame> methods = new IdentityHashMap<>();
+	private final Map<RecordedMethod, StackFrame> methods = new WeakHashMap<>();
 
 	/**
 	 * The frames, innermost first; empty for an event without a stack (JDK-8316304 and
@@ -41,7 +41,7 @@ public final class FrameReader {
 			RecordedMethod method = frame.getMethod();
 			if (frame.isJavaFrame() && method != null) {
 				StackFrame named = this.methods.computeIfAbsent(method, FrameReader::named);
-				frames.add(new StackFrame(named.type(), named.method(), Math.max(0, frame.getLineNumber())));
+				frames.add(named.atLine(frame.getLineNumber()));
 			}
 		}
 		return frames;
@@ -51,10 +51,22 @@ public final class FrameReader {
 	 * The name of a class as people write it: {@code java.lang.String}, {@code byte[]}.
 	 */
 	public static String className(@Nullable RecordedClass type) {
-		if (type == null) {
-			return "unknown";
+		return (type != null) ? readable(type.getName()) : "unknown";
+	}
+
+	/**
+	 * From the name that JFR gives, {@code [Ljava/lang/String;}. Hidden classes lose the
+	 * address and the number, which no two runs share.
+	 */
+	static String readable(String name) {
+		int hidden = name.indexOf("+0x");
+		if (hidden > 0) {
+			int end = hidden;
+			while (end > 0 && Character.isDigit(name.charAt(end - 1))) {
+				end--;
+			}
+			return name.substring(0, (end < hidden && name.charAt(end - 1) == '$') ? end - 1 : hidden);
 		}
-		String name = type.getName();
 		int dimensions = 0;
 		while (name.startsWith("[", dimensions)) {
 			dimensions++;
@@ -79,7 +91,7 @@ public final class FrameReader {
 	}
 
 	private static StackFrame named(RecordedMethod method) {
-		return StackFrame.of(className(method.getType()), method.getName(), 0);
+		return StackFrame.of(className(method.getType()), method.getName());
 	}
 
 }

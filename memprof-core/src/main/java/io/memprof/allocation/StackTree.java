@@ -17,6 +17,12 @@ final class StackTree {
 	/** Frames kept: about 3 MB. */
 	static final int MAX_FRAMES = 20_000;
 
+	/**
+	 * Calls kept of one stack, the outermost: JFR gives 64 unless told otherwise, and the
+	 * tree is walked by recursion.
+	 */
+	static final int MAX_DEPTH = 256;
+
 	private final int maxFrames;
 
 	private Node root = new Node();
@@ -31,12 +37,13 @@ final class StackTree {
 	 * Adds to a stack, given innermost frame first.
 	 */
 	void add(List<StackFrame> stack, double bytes, double count) {
-		if (this.frames + stack.size() > this.maxFrames) {
+		int innermost = Math.max(0, stack.size() - MAX_DEPTH);
+		if (this.frames + stack.size() - innermost > this.maxFrames) {
 			fold();
 		}
 		Node node = this.root;
 		node.add(bytes, count);
-		for (int i = stack.size() - 1; i >= 0; i--) {
+		for (int i = stack.size() - 1; i >= innermost; i--) {
 			node = child(node, stack.get(i).name());
 			node.add(bytes, count);
 		}
@@ -65,7 +72,7 @@ final class StackTree {
 
 	/** Folds until a quarter is free, with a rising bar. */
 	private void fold() {
-		double bar = this.root.bytes / this.maxFrames;
+		double bar = Math.max(1, this.root.bytes / this.maxFrames);
 		while (this.frames > this.maxFrames * 3 / 4) {
 			fold(this.root, bar);
 			this.frames = this.root.countFrames();

@@ -85,7 +85,7 @@ public final class LeakDetector {
 	 */
 	public void attachTo(FlightRecorderStream stream) {
 		if (this.settings.enabled()) {
-			this.sampler = new OldObjectSampler(stream);
+			this.sampler = new OldObjectSampler(stream, this.settings.analysisInterval());
 		}
 	}
 
@@ -93,6 +93,7 @@ public final class LeakDetector {
 	 * Surviving objects cannot be sampled, and why.
 	 */
 	public void unavailable(String reason) {
+		this.sampler = null;
 		this.noSampler = reason;
 	}
 

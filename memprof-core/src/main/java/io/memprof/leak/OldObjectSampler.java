@@ -25,18 +25,29 @@ import jdk.jfr.consumer.RecordedEvent;
  */
 final class OldObjectSampler {
 
-	private static final Duration MEASURING = Duration.ofMillis(100);
+	private static final Duration LONGEST_MEASURING = Duration.ofMillis(500);
+
+	/** Object sizes are measured for this part of the time. */
+	private static final int MEASURED_PART = 20;
 
 	private static final Duration DELIVERY = Duration.ofSeconds(3);
 
 	private final FlightRecorderStream stream;
 
+	private final Duration measuring;
+
 	private final OldObjectReader reader = new OldObjectReader();
 
 	private final Map<OldObject.Key, OldObject> arriving = new LinkedHashMap<>();
 
-	OldObjectSampler(FlightRecorderStream stream) {
+	/**
+	 * Subscribes to the stream, before it starts.
+	 * @param interval between two collections
+	 */
+	OldObjectSampler(FlightRecorderStream stream, Duration interval) {
 		this.stream = stream;
+		Duration part = interval.dividedBy(MEASURED_PART);
+		this.measuring = (part.compareTo(LONGEST_MEASURING) < 0) ? part : LONGEST_MEASURING;
 		stream.onEvent("jdk.OldObjectSample", this::arrived, "cutoff", "0 ns", "stackTrace", "true");
 	}
 
@@ -57,7 +68,7 @@ final class OldObjectSampler {
 			tick.enable("jdk.ObjectAllocationInNewTLAB").withoutStackTrace();
 			tick.enable("jdk.ObjectAllocationOutsideTLAB").withoutStackTrace();
 			tick.start();
-			Thread.sleep(MEASURING.toMillis());
+			Thread.sleep(this.measuring.toMillis());
 			long before = System.nanoTime();
 			tick.stop();
 			stopNanos = System.nanoTime() - before;

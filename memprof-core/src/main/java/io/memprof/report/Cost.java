@@ -4,7 +4,8 @@ package io.memprof.report;
  * What memprof itself has cost since the session began.
  *
  * @param heldBytes heap that memprof's own structures hold, estimated from their sizes
- * @param cpuMillis CPU time of memprof's own threads
+ * @param cpuMillis CPU time of ticks, analyses and the delivery of JFR events; without
+ * pushes to a collector
  * @param pauseMillis time the application's threads were stopped for memprof, measured
  * around each walk to the GC roots: an upper bound
  * @param ticks ticks that ran

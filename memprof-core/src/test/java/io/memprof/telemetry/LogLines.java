@@ -10,18 +10,18 @@ import org.slf4j.LoggerFactory;
 /**
  * The lines that were logged, by memprof's exporter and by Micrometer.
  */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
 	private final Logger root = (Logger) LoggerFactory.getLogger("io");
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	LogLines() {
+	public LogLines() {
 		this.appender.start();
 		this.root.addAppender(this.appender);
 	}
 
-	List<String> all() {
+	public List<String> all() {
 		return List.copyOf(this.appender.list)
 			.stream()
 			.filter((event) -> event.getLevel().isGreaterOrEqual(ch.qos.logback.classic.Level.INFO))
