@@ -1,0 +1,29 @@
+package io.memprof.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+
+/**
+ * An application of nothing but what is on its class path. Says how long its context
+ * took, and how long the JVM has been up by then, in milliseconds; and exits.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class MinimalApplication {
+
+	static final String READY = "READY ";
+
+	public static void main(String[] args) {
+		long begin = System.nanoTime();
+		var context = SpringApplication.run(MinimalApplication.class, args);
+		long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+		long up = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+		System.out.println(READY + millis + " " + up + " " + context.containsBean("memprofProfiler"));
+		context.close();
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.memprof.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.management.ThreadMXBean;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Ticks as they happen: one now and then, in an application that allocates meanwhile, so
+ * that each finds cold caches and all samples since the last one, at the default of 150 a
+ * second. An iteration is one tick; {@code bytes} is what it allocated on its thread.
+ * <pre>
+ * java -jar memprof-benchmarks/target/benchmarks.jar PacedTick
+ * </pre>
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 10)
+@Measurement(iterations = 15)
+@State(Scope.Benchmark)
+public class PacedTickBenchmark {
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private final ObservedJvm jvm = new ObservedJvm();
+
+	private final DistinctStacks load = new DistinctStacks(10);
+
+	/** Milliseconds between two ticks. */
+	@Param({ "1000", "5000" })
+	public int apart;
+
+	@Setup(Level.Trial)
+	public void start() {
+		this.jvm.start();
+		this.load.start();
+	}
+
+	@Setup(Level.Invocation)
+	public void pause() throws InterruptedException {
+		Thread.sleep(this.apart);
+	}
+
+	@TearDown(Level.Trial)
+	public void stop() throws InterruptedException {
+		this.load.stop();
+		this.jvm.stop();
+	}
+
+	@Benchmark
+	public void nothing(Allocated allocated) {
+		allocated.bytes = -this.threads.getCurrentThreadAllocatedBytes();
+		allocated.bytes += this.threads.getCurrentThreadAllocatedBytes();
+	}
+
+	@Benchmark
+	public void tick(Allocated allocated) {
+		allocated.bytes = -this.threads.getCurrentThreadAllocatedBytes();
+		this.jvm.tick();
+		allocated.bytes += this.threads.getCurrentThreadAllocatedBytes();
+	}
+
+	/** What one invocation allocated. */
+	@AuxCounters(AuxCounters.Type.EVENTS)
+	@State(Scope.Thread)
+	public static class Allocated {
+
+		public long bytes;
+
+		@Setup(Level.Iteration)
+		public void reset() {
+			this.bytes = 0;
+		}
+
+	}
+
+}
