@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <li>a leak: SUSPECTED</li>
  * <li>a leak went a short while ago: RECOVERED</li>
  * <li>a holder that is bounded by design still fills: BOUNDED</li>
- * <li>the live heap rises throughout, and nobody could be named: GROWING</li>
- * <li>no collections to learn from and no samples: UNAVAILABLE or
- * INSUFFICIENT_EVIDENCE</li>
+ * <li>no collections to learn from and no samples: UNAVAILABLE</li>
+ * <li>the live heap rises, and nobody could be named: GROWING, or INSUFFICIENT_EVIDENCE
+ * when only young collections say so</li>
  * <li>observed for long enough: HEALTHY</li>
  * </ol>
  * For one thread.
@@ -37,7 +37,7 @@ final class LeakJudge {
 	private static final int FEWEST_COLLECTIONS = 5;
 
 	/** Growth of the live heap, as a share of its maximum, that is worth a word. */
-	private static final double NOTABLE_GROWTH = 0.05;
+	private static final double NOTABLE_GROWTH = 0.02;
 
 	private static final double LARGE_SHARE = 0.5;
 
@@ -72,7 +72,7 @@ final class LeakJudge {
 	LeakAnalysis judge(Evidence evidence, LeakLog log, AllocationProfile profile) {
 		Instant now = evidence.now();
 		boolean warm = !now.isBefore(evidence.startedAt().plus(this.settings.warmUp()));
-		List<LeakInfo> leaks = log.update(warm ? evidence.leaks() : List.of(), now);
+		List<LeakInfo> leaks = log.update(warm ? evidence.leaks() : List.of(), now, this.windows.grace());
 		enter(warm ? verdict(evidence, leaks, log) : LeakVerdict.WARMING_UP, now);
 		List<LeakInfo> ranked = new ArrayList<>(leaks);
 		ranked.sort(Comparator.comparing((LeakInfo leak) -> leak.status() == LeakStatus.GONE)
@@ -95,15 +95,14 @@ final class LeakJudge {
 		if (gone != null && gone.plus(this.windows.recovery()).isAfter(now)) {
 			return LeakVerdict.RECOVERED;
 		}
-		boolean rises = risesNotably(evidence);
 		if (!evidence.outcome().bounded().isEmpty()) {
 			return LeakVerdict.BOUNDED;
 		}
-		if (rises) {
-			return LeakVerdict.GROWING;
-		}
 		if (evidence.collections() == 0 && evidence.noSampler() != null) {
 			return LeakVerdict.UNAVAILABLE;
+		}
+		if (rises(evidence)) {
+			return (evidence.lastOldCollection() != null) ? LeakVerdict.GROWING : LeakVerdict.INSUFFICIENT_EVIDENCE;
 		}
 		Duration watched = Duration.between(evidence.startedAt().plus(this.settings.warmUp()), now);
 		boolean enough = watched.compareTo(this.windows.healthy()) >= 0 && evidence.trend() != null
@@ -119,17 +118,17 @@ final class LeakJudge {
 	}
 
 	/**
-	 * Young collections leave promoted garbage, so they alone support no more than a
-	 * word.
+	 * Whether the live heap has grown beyond doubt and by an amount worth a word. After
+	 * young collections alone that may be promoted garbage.
 	 */
-	private static boolean risesNotably(Evidence evidence) {
+	private static boolean rises(Evidence evidence) {
 		FloorSeries.Trend trend = evidence.trend();
 		MemorySnapshot latest = evidence.latest();
-		if (trend == null || latest == null || !trend.rises()) {
+		if (trend == null || latest == null || trend.line().low() <= 0) {
 			return false;
 		}
 		long max = latest.heapMax().bytesOr(latest.heapCommitted());
-		return trend.growth() >= NOTABLE_GROWTH * max && evidence.lastOldCollection() != null;
+		return trend.growth() >= NOTABLE_GROWTH * max;
 	}
 
 	private List<Reason> reasons(Evidence evidence) {
@@ -150,8 +149,9 @@ final class LeakJudge {
 								? String.format(Locale.ROOT, "%+.1f MB/h (%+.1f to %+.1f) over %.0f s",
 										growth.mbPerHour(), growth.low(), growth.high(), trend.seconds())
 								: "no trend yet",
-						"lower end above 0, last third at least half as steep, no return to the first third",
-						trend != null && trend.rises()));
+						String.format(Locale.ROOT, "lower end above 0, and by %.0f %% of the maximum",
+								NOTABLE_GROWTH * 100),
+						rises(evidence)));
 		reasons.add(new Reason("surviving objects can be sampled",
 				(evidence.noSampler() != null) ? evidence.noSampler()
 						: evidence.outcome().survivors() + " live samples",

@@ -1,5 +1,6 @@
 package io.memprof.leak;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +28,11 @@ final class LeakLog {
 
 	/**
 	 * Takes in what the latest analysis reports.
+	 * @param grace how long a leak stays that is not reported any more: samples are few,
+	 * and one analysis without evidence is no evidence of absence
 	 * @return those leaks with their history, and after them the ones that are gone
 	 */
-	List<LeakInfo> update(List<LeakInfo> reported, Instant now) {
+	List<LeakInfo> update(List<LeakInfo> reported, Instant now, Duration grace) {
 		List<LeakInfo> result = new ArrayList<>();
 		for (LeakInfo leak : reported) {
 			LeakInfo before = this.leaks.get(leak.fingerprint());
@@ -41,20 +44,17 @@ final class LeakLog {
 		for (LeakInfo known : List.copyOf(this.leaks.values())) {
 			boolean stillThere = reported.stream().anyMatch((leak) -> leak.fingerprint().equals(known.fingerprint()));
 			if (!stillThere) {
-				if (known.status() != LeakStatus.GONE) {
+				boolean gone = known.status() == LeakStatus.GONE || !known.lastSeen().plus(grace).isAfter(now);
+				if (gone && known.status() != LeakStatus.GONE) {
 					this.lastGone = now;
 				}
-				LeakInfo gone = dated(known, LeakStatus.GONE, known.firstSeen(), known.lastSeen());
-				this.leaks.put(known.fingerprint(), gone);
-				result.add(gone);
+				LeakInfo kept = dated(known, gone ? LeakStatus.GONE : LeakStatus.KNOWN, known.firstSeen(),
+						known.lastSeen());
+				this.leaks.put(known.fingerprint(), kept);
+				result.add(kept);
 			}
 		}
 		return result;
-	}
-
-	@Nullable Instant firstSeen(String fingerprint) {
-		LeakInfo leak = this.leaks.get(fingerprint);
-		return (leak != null && leak.status() != LeakStatus.GONE) ? leak.firstSeen() : null;
 	}
 
 	/** When a leak last went, or {@code null} when none has. */

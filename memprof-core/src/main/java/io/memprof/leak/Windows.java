@@ -42,6 +42,11 @@ record Windows(Duration warmUp, Duration analysis) {
 		return times(0.4);
 	}
 
+	/** How long a reported leak stays without new evidence. */
+	Duration grace() {
+		return times(0.8);
+	}
+
 	/** How long "recovered" is shown. */
 	Duration recovery() {
 		return times(3);

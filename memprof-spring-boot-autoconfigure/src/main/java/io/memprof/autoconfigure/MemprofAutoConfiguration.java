@@ -7,6 +7,7 @@ import io.memprof.telemetry.MemoryTelemetryExporter;
 import io.memprof.telemetry.TelemetryConfig;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,8 +45,15 @@ public final class MemprofAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MemoryProfiler memprofProfiler(ProfilerSettings settings, ObjectProvider<MemoryTelemetryExporter> exporters) {
-		return new MemoryProfiler(settings, exporters.orderedStream().toList(), BeanNames.NONE);
+	BeanNames memprofBeanNames(ListableBeanFactory beanFactory) {
+		return new ContextBeanNames(beanFactory);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MemoryProfiler memprofProfiler(ProfilerSettings settings, ObjectProvider<MemoryTelemetryExporter> exporters,
+			BeanNames beanNames) {
+		return new MemoryProfiler(settings, exporters.orderedStream().toList(), beanNames);
 	}
 
 	@Bean(destroyMethod = "stop")
