@@ -18,19 +18,20 @@ import io.memprof.telemetry.TelemetryConfig.SessionLabel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
- * What memprof holds when the number of distinct allocating stacks has no end: a million
- * of them, of which as many are sampled as JFR can deliver. Small TLABs make samples
- * frequent, and the throttle is far above its default.
+ * What memprof holds when the number of distinct allocating stacks has no end: a thread
+ * allocates below a million of them, of which as many are sampled as the throttle lets
+ * through. 150 a second is the default; with 20000 a second and small TLABs, which make
+ * samples frequent, JFR delivers stacks faster than any application under the default.
  * <p>
  * Prints, as time goes by, the bytes that memprof reports to hold and the used heap after
  * a full collection; at the end the same once memprof and its meters are let go. The
  * difference is what they held, JFR's own parser of the stream included. <pre>
- * java -Xmx1g -XX:TLABSize=16k -XX:-ResizeTLAB -cp memprof-benchmarks/target/benchmarks.jar io.memprof.benchmarks.OwnMemory 60
- * </pre> The argument is the length of the load in seconds.
+ * java -Xmx1g -XX:TLABSize=16k -XX:-ResizeTLAB -cp memprof-benchmarks/target/benchmarks.jar io.memprof.benchmarks.OwnMemory 120 150
+ * java -Xmx1g -XX:TLABSize=16k -XX:-ResizeTLAB -cp memprof-benchmarks/target/benchmarks.jar io.memprof.benchmarks.OwnMemory 60 20000
+ * </pre> The arguments are the length of the load in seconds and the throttle in samples
+ * a second.
  */
 public final class OwnMemory {
-
-	private static final int SAMPLES_PER_SECOND = 20_000;
 
 	private static final int DEPTH = 20;
 
@@ -42,8 +43,9 @@ public final class OwnMemory {
 	}
 
 	public static void main(String[] args) throws InterruptedException {
-		int seconds = (args.length > 0) ? Integer.parseInt(args[0]) : 60;
-		double held = watch(seconds);
+		int seconds = (args.length > 0) ? Integer.parseInt(args[0]) : 120;
+		int samplesPerSecond = (args.length > 1) ? Integer.parseInt(args[1]) : 150;
+		double held = watch(seconds, samplesPerSecond);
 		// JFR's threads of the stream end a moment after it was closed
 		Thread.sleep(3_000);
 		double released = liveHeap();
@@ -54,11 +56,11 @@ public final class OwnMemory {
 	/**
 	 * Live heap at the end of the load, in MiB. On return nothing refers to memprof.
 	 */
-	private static double watch(int seconds) throws InterruptedException {
+	private static double watch(int seconds, int samplesPerSecond) throws InterruptedException {
 		DistinctStacks load = new DistinctStacks(DEPTH);
 		System.out.printf(Locale.ROOT, "%8s %14s %14s %16s %16s%n", "seconds", "stacks", "samples", "reported [MiB]",
 				"live heap [MiB]");
-		MemoryProfiler watching = new MemoryProfiler(settings(),
+		MemoryProfiler watching = new MemoryProfiler(settings(samplesPerSecond),
 				List.of(new RegistryTelemetryExporter(new SimpleMeterRegistry(), SessionLabel.SNAPSHOT)),
 				(type) -> null);
 		watching.start();
@@ -93,10 +95,10 @@ public final class OwnMemory {
 		return memory.getHeapMemoryUsage().getUsed() / MEBIBYTE;
 	}
 
-	private static ProfilerSettings settings() {
+	private static ProfilerSettings settings(int samplesPerSecond) {
 		LeakSettings leaks = LeakSettings.defaults();
 		return new ProfilerSettings(Duration.ofSeconds(1), 1000, Thresholds.DEFAULTS,
-				new AllocationSettings(true, SAMPLES_PER_SECOND, true, Map.of(), List.of("io.memprof.benchmarks")),
+				new AllocationSettings(true, samplesPerSecond, true, Map.of(), List.of("io.memprof.benchmarks")),
 				new LeakSettings(true, Duration.ofSeconds(10), Duration.ofSeconds(20), leaks.referenceChains(),
 						leaks.pauseBudget(), leaks.ignore()));
 	}

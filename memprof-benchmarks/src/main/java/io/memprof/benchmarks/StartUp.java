@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,19 +39,19 @@ public final class StartUp {
 		List<Path> with = classPath();
 		List<Path> without = with.stream().filter((jar) -> !isBrought(jar)).toList();
 		System.out.printf("%d jars without the starter, %d with it%n", without.size(), with.size());
-		List<Start> bare = new ArrayList<>();
-		List<Start> watched = new ArrayList<>();
+		List<Long> bare = new ArrayList<>();
+		List<Long> watched = new ArrayList<>();
 		for (int i = -WARM_UP; i < pairs; i++) {
 			boolean bareFirst = i % 2 == 0;
-			Start first = start(bareFirst ? without : with, !bareFirst);
-			Start second = start(bareFirst ? with : without, bareFirst);
+			long first = start(bareFirst ? without : with, !bareFirst);
+			long second = start(bareFirst ? with : without, bareFirst);
 			if (i >= 0) {
 				bare.add(bareFirst ? first : second);
 				watched.add(bareFirst ? second : first);
 			}
 		}
-		print("context", bare.stream().mapToDouble(Start::context), watched.stream().mapToDouble(Start::context));
-		print("JVM until ready", bare.stream().mapToDouble(Start::up), watched.stream().mapToDouble(Start::up));
+		print(bare.stream().mapToDouble(Long::doubleValue).toArray(),
+				watched.stream().mapToDouble(Long::doubleValue).toArray());
 	}
 
 	private static boolean isBrought(Path jar) {
@@ -74,7 +73,8 @@ public final class StartUp {
 		return jars;
 	}
 
-	private static Start start(List<Path> classPath, boolean watched) throws IOException, InterruptedException {
+	/** How long the context took in milliseconds. */
+	private static long start(List<Path> classPath, boolean watched) throws IOException, InterruptedException {
 		List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()),
 				MinimalApplication.class.getName(), "--server.port=0", "--logging.level.root=warn",
@@ -87,23 +87,21 @@ public final class StartUp {
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("exit " + exit + ":\n" + output));
 		String[] words = ready.substring(MinimalApplication.READY.length()).split(" ");
-		if (Boolean.parseBoolean(words[2]) != watched) {
+		if (Boolean.parseBoolean(words[1]) != watched) {
 			throw new IllegalStateException("memprof runs where it should not, or the other way round: " + command);
 		}
-		return new Start(Long.parseLong(words[0]), Long.parseLong(words[1]));
+		return Long.parseLong(words[0]);
 	}
 
-	private static void print(String what, DoubleStream without, DoubleStream with) {
-		double[] bare = without.toArray();
-		double[] watched = with.toArray();
+	private static void print(double[] bare, double[] watched) {
 		double[] more = new double[bare.length];
 		double[] ratios = new double[bare.length];
 		for (int i = 0; i < bare.length; i++) {
 			more[i] = watched[i] - bare[i];
 			ratios[i] = watched[i] / bare[i];
 		}
-		System.out.printf(Locale.ROOT, "%-16s without %5.0f ms, with %5.0f ms, more %s ms, ratio %s%n", what,
-				median(bare), median(watched), withInterval(more, "%.0f"), withInterval(ratios, "%.3f"));
+		System.out.printf(Locale.ROOT, "without %.0f ms, with %.0f ms, more %s ms, ratio %s%n", median(bare),
+				median(watched), withInterval(more, "%.0f"), withInterval(ratios, "%.3f"));
 	}
 
 	private static String withInterval(double[] values, String format) {
@@ -131,11 +129,6 @@ public final class StartUp {
 		Arrays.sort(sorted);
 		int middle = sorted.length / 2;
 		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-	}
-
-	/** Milliseconds of the context, and of the whole JVM until it was ready. */
-	private record Start(long context, long up) {
-
 	}
 
 }
