@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 10)
-@Measurement(iterations = 15)
+@Warmup(iterations = 5)
+@Measurement(iterations = 12)
 @State(Scope.Benchmark)
 public class PacedTickBenchmark {
 
