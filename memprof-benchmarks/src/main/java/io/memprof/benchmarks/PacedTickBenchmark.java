@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Ticks as they happen: one now and then, in an application that allocates meanwhile, so
  * that each finds cold caches and all samples since the last one, at the default of 150 a
- * second. An iteration is one tick; {@code bytes} is what it allocated on its thread.
+ * second. An iteration is one tick; {@code bytes} and {@code cpuNanos} are
+ * what it took from its thread.
  * <pre>
  * java -jar memprof-benchmarks/target/benchmarks.jar PacedTick
  * </pre>
@@ -63,28 +64,35 @@ public class PacedTickBenchmark {
 	}
 
 	@Benchmark
-	public void nothing(Allocated allocated) {
-		allocated.bytes = -this.threads.getCurrentThreadAllocatedBytes();
-		allocated.bytes += this.threads.getCurrentThreadAllocatedBytes();
+	public void nothing(Spent spent) {
+		spent.begin(this.threads);
+		spent.end(this.threads);
 	}
 
 	@Benchmark
-	public void tick(Allocated allocated) {
-		allocated.bytes = -this.threads.getCurrentThreadAllocatedBytes();
+	public void tick(Spent spent) {
+		spent.begin(this.threads);
 		this.jvm.tick();
-		allocated.bytes += this.threads.getCurrentThreadAllocatedBytes();
+		spent.end(this.threads);
 	}
 
-	/** What one invocation allocated. */
+	/** What one invocation took from its thread; on a busy machine steadier than time. */
 	@AuxCounters(AuxCounters.Type.EVENTS)
 	@State(Scope.Thread)
-	public static class Allocated {
+	public static class Spent {
 
 		public long bytes;
 
-		@Setup(Level.Iteration)
-		public void reset() {
-			this.bytes = 0;
+		public long cpuNanos;
+
+		void begin(ThreadMXBean threads) {
+			this.bytes = -threads.getCurrentThreadAllocatedBytes();
+			this.cpuNanos = -threads.getCurrentThreadCpuTime();
+		}
+
+		void end(ThreadMXBean threads) {
+			this.cpuNanos += threads.getCurrentThreadCpuTime();
+			this.bytes += threads.getCurrentThreadAllocatedBytes();
 		}
 
 	}
