@@ -144,7 +144,14 @@ final class FloorSeries {
 		 * flattened, and no swing touches the old floor again.
 		 */
 		boolean rises() {
-			return this.line.low() > 0 && this.lastThird >= 0.5 * this.line.slope() && this.separated;
+			return this.line.low() > 0 && !flattened() && this.separated;
+		}
+
+		/**
+		 * Whether the last third is less than half as steep as the whole.
+		 */
+		boolean flattened() {
+			return this.lastThird < 0.5 * this.line.slope();
 		}
 
 		double growth() {

@@ -55,10 +55,10 @@ final class HeapEvidence {
 
 	/**
 	 * What the evidence says now.
-	 * @param lastOldCollection end of the last collection that freed old objects, or
-	 * {@code null}
+	 * @param spared end of the last collection that freed old objects, where that has to
+	 * serve as proof because no walk can be made; else {@code null}
 	 */
-	Outcome assess(Instant now, Instant from, @Nullable Instant lastOldCollection) {
+	Outcome assess(Instant now, Instant from, @Nullable Instant spared) {
 		List<HeapSuspect> held = new ArrayList<>();
 		List<HeapSuspect> bounded = new ArrayList<>();
 		List<SurvivorGroup> unproven = new ArrayList<>();
@@ -68,7 +68,7 @@ final class HeapEvidence {
 				continue;
 			}
 			WalkFinding finding = findingOf(group);
-			String proof = proof(group, finding, from, lastOldCollection);
+			String proof = proof(group, finding, from, spared);
 			AccumulationPoint point = (finding != null) ? finding.point() : null;
 			if (proof == null) {
 				unproven.add(group);
@@ -87,7 +87,7 @@ final class HeapEvidence {
 	 * Whether a walk would bring something that is not known.
 	 */
 	boolean wantsWalk(Outcome outcome) {
-		return !outcome.unproven().isEmpty() || outcome.held().stream().anyMatch((suspect) -> suspect.point() == null);
+		return !outcome.unproven().isEmpty();
 	}
 
 	void clear() {
@@ -112,22 +112,18 @@ final class HeapEvidence {
 	}
 
 	private @Nullable String proof(SurvivorGroup group, @Nullable WalkFinding finding, Instant from,
-			@Nullable Instant lastOldCollection) {
-		if (finding != null && finding.proves(group, this.windows, from)) {
-			return finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "
-					+ finding.at();
+			@Nullable Instant spared) {
+		if (finding != null) {
+			return !finding.proves(group, this.windows, from) ? null : finding.reachable().size() + " of "
+					+ finding.objects() + " found from the GC roots at " + finding.at();
 		}
-		if (finding != null && finding.complete()) {
+		if (spared == null) {
 			return null;
 		}
-		if (lastOldCollection != null) {
-			SurvivorGroup.Ages spared = group.ages(from, lastOldCollection);
-			if (spared.objects() >= FEWEST_OBJECTS && spared.even()
-					&& spared.span().compareTo(this.windows.accumulation()) >= 0) {
-				return spared.objects() + " survived the old collection at " + lastOldCollection;
-			}
-		}
-		return null;
+		SurvivorGroup.Ages ages = group.ages(from, spared);
+		boolean longEnough = ages.span().compareTo(this.windows.accumulation()) >= 0;
+		return (ages.objects() >= FEWEST_OBJECTS && ages.even() && longEnough)
+				? ages.objects() + " survived the old collection at " + spared : null;
 	}
 
 	/**

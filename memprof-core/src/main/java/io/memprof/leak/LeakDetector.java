@@ -186,25 +186,27 @@ public final class LeakDetector {
 		if (sampler == null) {
 			return HeapEvidence.Outcome.NOTHING;
 		}
+		Instant spared = walksPossible(demanded) ? null : this.lastOldCollection;
 		this.evidence.update(sampler.collect(Duration.ZERO).objects(), from, null);
-		HeapEvidence.Outcome outcome = this.evidence.assess(now, from, this.lastOldCollection);
-		if (!mayWalk(now, demanded, outcome)) {
+		HeapEvidence.Outcome outcome = this.evidence.assess(now, from, spared);
+		boolean suspicious = this.evidence.wantsWalk(outcome) && this.walks.isTime(now);
+		if (!walksPossible(demanded) || !(demanded || suspicious)) {
 			return outcome;
 		}
-		Duration cutoff = this.walks.cutoff();
+		Duration cutoff = this.walks.cutoff(this.liveBytes);
 		OldObjectSampler.Batch batch = sampler.collect(cutoff);
 		boolean complete = batch.stopping().compareTo(cutoff) < 0;
 		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
-		HeapEvidence.Outcome walked = this.evidence.assess(now, from, this.lastOldCollection);
-		this.walks.walked(now, batch.stopping(), this.liveBytes, walked.held().size() > outcome.held().size());
+		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
+		this.walks.walked(now, cutoff, batch.stopping(), this.liveBytes, walked.held().size() > outcome.held().size());
 		return walked;
 	}
 
-	private boolean mayWalk(Instant now, boolean demanded, HeapEvidence.Outcome outcome) {
+	private boolean walksPossible(boolean demanded) {
 		boolean allowed = switch (this.settings.referenceChains()) {
 			case NEVER -> false;
 			case ON_DEMAND -> demanded;
-			case ON_SUSPICION -> demanded || (this.evidence.wantsWalk(outcome) && this.walks.isTime(now));
+			case ON_SUSPICION -> true;
 		};
 		return allowed && this.walks.affords(this.liveBytes);
 	}

@@ -52,6 +52,8 @@ final class LeakJudge {
 
 	private Instant since = Instant.EPOCH;
 
+	private Instant lastBounded = Instant.EPOCH;
+
 	LeakJudge(LeakSettings settings, Windows windows) {
 		this.settings = settings;
 		this.windows = windows;
@@ -60,6 +62,7 @@ final class LeakJudge {
 	void reset(Instant now) {
 		this.verdict = LeakVerdict.WARMING_UP;
 		this.since = now;
+		this.lastBounded = Instant.EPOCH;
 	}
 
 	LeakAnalysis unavailable(Instant now, String reason, AllocationProfile profile) {
@@ -96,6 +99,9 @@ final class LeakJudge {
 			return LeakVerdict.RECOVERED;
 		}
 		if (!evidence.outcome().bounded().isEmpty()) {
+			this.lastBounded = now;
+		}
+		if (this.lastBounded.plus(this.windows.grace()).isAfter(now)) {
 			return LeakVerdict.BOUNDED;
 		}
 		if (evidence.collections() == 0 && evidence.noSampler() != null) {
@@ -124,7 +130,7 @@ final class LeakJudge {
 	private static boolean rises(Evidence evidence) {
 		FloorSeries.Trend trend = evidence.trend();
 		MemorySnapshot latest = evidence.latest();
-		if (trend == null || latest == null || trend.line().low() <= 0) {
+		if (trend == null || latest == null || trend.line().low() <= 0 || trend.flattened()) {
 			return false;
 		}
 		long max = latest.heapMax().bytesOr(latest.heapCommitted());

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 record OldObject(Instant allocatedAt, long thread, String className, int arrayElements, List<StackFrame> stack,
 		@Nullable ReferenceChain chain) {
 
+	/** Packages of memprof that run inside the host. */
+	private static final List<String> OWN = List.of("io.memprof.MemoryProfiler", "io.memprof.allocation.",
+			"io.memprof.leak.", "io.memprof.snapshot.", "io.memprof.telemetry.", "io.memprof.report.",
+			"io.memprof.autoconfigure.");
+
 	OldObject {
 		stack = List.copyOf(stack);
 	}
@@ -31,6 +36,22 @@ record OldObject(Instant allocatedAt, long thread, String className, int arrayEl
 	 */
 	Key key() {
 		return new Key(this.allocatedAt, this.thread, this.className);
+	}
+
+	/**
+	 * Whether memprof itself or JFR's event stream allocated it. Both are bounded by
+	 * construction and are reported as cost.
+	 */
+	boolean isOwn() {
+		return this.stack.stream()
+			.anyMatch((frame) -> frame.type().startsWith("jdk.jfr.internal.consumer.") || isOwn(frame.type()));
+	}
+
+	/**
+	 * Whether a class is one of memprof's that run inside the host.
+	 */
+	static boolean isOwn(String className) {
+		return OWN.stream().anyMatch(className::startsWith);
 	}
 
 	/** Identity of a sampled object. */

@@ -70,6 +70,9 @@ final class OldObjectSampler {
 
 	private void arrived(RecordedEvent event) {
 		OldObject object = this.reader.read(event);
+		if (object.isOwn()) {
+			return;
+		}
 		synchronized (this.arriving) {
 			this.arriving.put(object.key(), object);
 		}

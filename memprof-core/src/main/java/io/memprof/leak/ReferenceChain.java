@@ -17,12 +17,17 @@ record ReferenceChain(String root, List<Link> links) {
 	}
 
 	/**
-	 * The chain for a person, one reference a line.
+	 * The chain for a person, one reference a line. JFR finds the shortest one, which may
+	 * lead through memprof, as it knows the application too; that part is left out.
 	 */
 	List<String> describe() {
 		List<String> lines = new ArrayList<>();
-		lines.add("GC root: " + this.root);
-		this.links.forEach((link) -> lines.add(link.toString()));
+		int own = 0;
+		for (int i = 0; i < this.links.size(); i++) {
+			own = OldObject.isOwn(this.links.get(i).className()) ? i + 1 : own;
+		}
+		lines.add((own > 0) ? "found through memprof's own reference to the application" : "GC root: " + this.root);
+		this.links.subList(own, this.links.size()).forEach((link) -> lines.add(link.toString()));
 		return lines;
 	}
 

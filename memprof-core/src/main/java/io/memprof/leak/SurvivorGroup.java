@@ -17,6 +17,13 @@ record SurvivorGroup(List<String> path, List<OldObject> objects, Instant firstBi
 
 	private static final int SLICES = 4;
 
+	/**
+	 * A quarter with less than this part of the objects is bare. JFR's sampler takes in
+	 * ever fewer objects as those it has stay alive, so the newest quarter of a leak is
+	 * thin.
+	 */
+	private static final int FEW = 50;
+
 	SurvivorGroup {
 		path = List.copyOf(path);
 		objects = List.copyOf(objects);
@@ -56,7 +63,7 @@ record SurvivorGroup(List<String> path, List<OldObject> objects, Instant firstBi
 		 * with few objects one in the middle may be missing.
 		 */
 		boolean even() {
-			int least = Math.max(1, this.objects / 16);
+			int least = Math.max(1, this.objects / FEW);
 			long bare = Arrays.stream(this.slices).filter((count) -> count < least).count();
 			boolean ends = this.slices[0] >= least && this.slices[SLICES - 1] >= least;
 			return ends && bare <= ((this.objects < 12) ? 1 : 0);

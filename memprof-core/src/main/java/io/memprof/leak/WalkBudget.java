@@ -4,21 +4,27 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Decides whether a walk to the GC roots may run, from what earlier walks cost on this
- * heap. Before the first one it supposes {@value #FIRST_MILLIS} ms and
- * {@value #MILLIS_PER_GIBIBYTE} ms for each GiB of live heap. After each walk that
- * brought nothing new the next one has to wait twice as long.
+ * Decides whether a walk to the GC roots may run, and how far it may go.
+ * <p>
+ * A walk pauses the JVM for its cutoff, or less when it ends before, plus an overhead
+ * that grows with the live heap and that no cutoff bounds. The overhead is supposed to be
+ * {@value #FIRST_MILLIS} ms and {@value #MILLIS_PER_GIBIBYTE} ms for each GiB until a
+ * walk has shown more. What it leaves of the budget is the cutoff; when that is not worth
+ * a pause, no walk is made. After each walk that brought nothing new the next one has to
+ * wait twice as long, up to {@value #LONGEST_WAIT} times the first wait.
  */
 final class WalkBudget {
 
-	private static final double FIRST_MILLIS = 250;
+	private static final double FIRST_MILLIS = 60;
 
-	private static final double MILLIS_PER_GIBIBYTE = 100;
+	private static final double MILLIS_PER_GIBIBYTE = 170;
 
 	private static final double GIBIBYTE = 1L << 30;
 
-	/** What a walk takes over its cutoff at the least. */
-	private static final double OVERHEAD_MILLIS = 80;
+	/** A shorter search finds next to nothing: docs/decisions/004. */
+	private static final double SHORTEST_CUTOFF_MILLIS = 50;
+
+	private static final int LONGEST_WAIT = 8;
 
 	private final Duration pauseBudget;
 
@@ -28,10 +34,8 @@ final class WalkBudget {
 
 	private Instant next = Instant.EPOCH;
 
-	/** Most that a walk took over its cutoff, for each GiB of live heap. */
-	private double learnedMillis = -1;
-
-	private double learnedGibibytes;
+	/** How many times the supposed overhead a walk took at the most. */
+	private double factor = 1;
 
 	private int walks;
 
@@ -44,17 +48,10 @@ final class WalkBudget {
 	}
 
 	/**
-	 * Predicted pause of a walk with the cutoff that would be used.
+	 * Whether a walk over that much live heap is worth its pause and within the budget.
 	 */
-	Duration predicted(long liveBytes) {
-		double gibibytes = liveBytes / GIBIBYTE;
-		double millis = (this.learnedMillis < 0) ? FIRST_MILLIS + MILLIS_PER_GIBIBYTE * gibibytes
-				: this.learnedMillis * Math.max(1, gibibytes / Math.max(0.05, this.learnedGibibytes));
-		return Duration.ofMillis(Math.round(millis));
-	}
-
 	boolean affords(long liveBytes) {
-		return predicted(liveBytes).compareTo(this.pauseBudget) <= 0;
+		return cutoffMillis(liveBytes) >= SHORTEST_CUTOFF_MILLIS;
 	}
 
 	boolean isTime(Instant now) {
@@ -62,21 +59,20 @@ final class WalkBudget {
 	}
 
 	/**
-	 * The cutoff to ask for: what remains of the budget after the overhead, at most half
-	 * of it.
+	 * The cutoff to ask for: what the predicted overhead leaves of the budget.
 	 */
-	Duration cutoff() {
-		double half = this.pauseBudget.toMillis() / 2.0;
-		return Duration
-			.ofMillis(Math.round(Math.max(10, Math.min(half, this.pauseBudget.toMillis() - OVERHEAD_MILLIS))));
+	Duration cutoff(long liveBytes) {
+		return Duration.ofMillis(Math.round(Math.max(0, cutoffMillis(liveBytes))));
 	}
 
-	void walked(Instant at, Duration pause, long liveBytes, boolean useful) {
+	void walked(Instant at, Duration cutoff, Duration pause, long liveBytes, boolean useful) {
 		this.walks++;
 		this.paused = this.paused.plus(pause);
-		this.learnedMillis = pause.toNanos() / 1e6;
-		this.learnedGibibytes = liveBytes / GIBIBYTE;
-		this.wait = useful ? this.between : this.wait.multipliedBy(2);
+		double over = pause.minus(cutoff).toNanos() / 1e6;
+		this.factor = Math.max(this.factor, over / supposedMillis(liveBytes));
+		Duration doubled = this.wait.multipliedBy(2);
+		Duration longest = this.between.multipliedBy(LONGEST_WAIT);
+		this.wait = useful ? this.between : (doubled.compareTo(longest) < 0) ? doubled : longest;
 		this.next = at.plus(this.wait);
 	}
 
@@ -87,6 +83,14 @@ final class WalkBudget {
 	/** Upper bound of all pauses so far. */
 	Duration paused() {
 		return this.paused;
+	}
+
+	private double cutoffMillis(long liveBytes) {
+		return this.pauseBudget.toMillis() - this.factor * supposedMillis(liveBytes);
+	}
+
+	private static double supposedMillis(long liveBytes) {
+		return FIRST_MILLIS + MILLIS_PER_GIBIBYTE * liveBytes / GIBIBYTE;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.memprof.autoconfigure;
 
+import java.lang.ref.WeakReference;
+
 import io.memprof.leak.BeanNames;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +14,22 @@ import org.springframework.util.ClassUtils;
  */
 final class ContextBeanNames implements BeanNames {
 
-	private final ListableBeanFactory beans;
+	/** Weak, or every reference chain would lead through memprof. */
+	private final WeakReference<ListableBeanFactory> beans;
 
 	ContextBeanNames(ListableBeanFactory beans) {
-		this.beans = beans;
+		this.beans = new WeakReference<>(beans);
 	}
 
 	@Override
 	public @Nullable String beanOf(String className) {
-		if (className.startsWith("java.") || className.endsWith("[]")) {
+		ListableBeanFactory beans = this.beans.get();
+		if (beans == null || className.startsWith("java.") || className.endsWith("[]")) {
 			return null;
 		}
 		try {
 			Class<?> type = ClassUtils.forName(className, ClassUtils.getDefaultClassLoader());
-			String[] names = this.beans.getBeanNamesForType(type, false, false);
+			String[] names = beans.getBeanNamesForType(type, false, false);
 			return (names.length == 1) ? names[0] : null;
 		}
 		catch (ClassNotFoundException | LinkageError ex) {

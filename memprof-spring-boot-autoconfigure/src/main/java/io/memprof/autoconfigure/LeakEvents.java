@@ -1,5 +1,6 @@
 package io.memprof.autoconfigure;
 
+import java.lang.ref.WeakReference;
 import java.util.function.Consumer;
 
 import io.memprof.leak.LeakInfo;
@@ -16,16 +17,21 @@ final class LeakEvents implements Consumer<LeakInfo> {
 
 	private static final Logger logger = LoggerFactory.getLogger(LeakEvents.class);
 
-	private final ApplicationEventPublisher publisher;
+	/** Weak, or every reference chain would lead through memprof. */
+	private final WeakReference<ApplicationEventPublisher> publisher;
 
 	LeakEvents(ApplicationEventPublisher publisher) {
-		this.publisher = publisher;
+		this.publisher = new WeakReference<>(publisher);
 	}
 
 	@Override
 	public void accept(LeakInfo leak) {
+		ApplicationEventPublisher publisher = this.publisher.get();
+		if (publisher == null) {
+			return;
+		}
 		try {
-			this.publisher.publishEvent(new LeakDetectedEvent(leak));
+			publisher.publishEvent(new LeakDetectedEvent(leak));
 		}
 		catch (RuntimeException ex) {
 			logger.warn("A listener of LeakDetectedEvent failed for leak {}", leak.fingerprint(), ex);
