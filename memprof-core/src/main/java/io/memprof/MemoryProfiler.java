@@ -130,6 +130,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.profile = this.allocations.profile();
 		this.leaks = new LeakDetector(settings.leaks(), this.allocations.naming(), this.allocations::sizeOf, beans,
 				this.startedAt);
+		this.allocations.onSample(this.leaks::allocated);
 	}
 
 	public ProfilerSettings settings() {

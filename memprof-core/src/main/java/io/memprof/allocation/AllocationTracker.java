@@ -2,7 +2,9 @@ package io.memprof.allocation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 import jdk.jfr.consumer.RecordedEvent;
@@ -38,6 +40,9 @@ public final class AllocationTracker {
 
 	private @Nullable RecordedEvent lastMeasured;
 
+	private BiConsumer<Instant, List<StackFrame>> listener = (at, stack) -> {
+	};
+
 	public AllocationTracker(AllocationSettings settings, Clock clock) {
 		this(settings, clock, AllocatedBytes.ofThisJvm());
 	}
@@ -54,6 +59,14 @@ public final class AllocationTracker {
 
 	public ComponentNaming naming() {
 		return this.naming;
+	}
+
+	/**
+	 * Calls the listener with time and stack of each sampled allocation, on the thread
+	 * that delivers the events. To be set before the stream starts.
+	 */
+	public void onSample(BiConsumer<Instant, List<StackFrame>> listener) {
+		this.listener = listener;
 	}
 
 	/**
@@ -130,7 +143,9 @@ public final class AllocationTracker {
 	private void onSample(RecordedEvent event) {
 		String className = FrameReader.className(event.getClass("objectClass"));
 		Long exact = sizeOfSameAllocation(event, className);
-		this.ledger.sampled(event.getStartTime(), className, this.frames.frames(event.getStackTrace()),
+		List<StackFrame> stack = this.frames.frames(event.getStackTrace());
+		this.listener.accept(event.getStartTime(), stack);
+		this.ledger.sampled(event.getStartTime(), className, stack,
 				(exact != null) ? exact : this.sizes.sizeOf(className), event.getLong("weight"));
 	}
 

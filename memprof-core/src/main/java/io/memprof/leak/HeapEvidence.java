@@ -1,5 +1,6 @@
 package io.memprof.leak;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,26 +28,38 @@ final class HeapEvidence {
 
 	private final SurvivingObjects survivors;
 
+	private final PathActivity activity;
+
 	private final List<WalkFinding> findings = new ArrayList<>();
 
 	HeapEvidence(Windows windows, ComponentNaming naming) {
 		this.windows = windows;
 		this.survivors = new SurvivingObjects(naming);
+		this.activity = new PathActivity(naming);
+	}
+
+	/**
+	 * Which paths allocate.
+	 */
+	PathActivity activity() {
+		return this.activity;
 	}
 
 	/**
 	 * Takes in a collection of samples.
 	 * @param from objects allocated before belong to start-up
-	 * @param walk what the walk was, or {@code null} when there was none
+	 * @param walk when the GC roots were walked for it, or {@code null} when they were
+	 * not
 	 */
-	void update(List<OldObject> objects, Instant from, @Nullable Walk walk) {
+	void update(List<OldObject> objects, Instant from, @Nullable Instant walk) {
 		this.survivors.update(objects, from);
 		if (walk == null) {
 			return;
 		}
 		for (SurvivorGroup group : this.survivors.groups(FEWEST_OBJECTS)) {
+			WalkFinding before = findingOf(group);
 			this.findings.removeIf((finding) -> finding.concerns(group));
-			this.findings.add(WalkFinding.of(walk.at(), group, objects, walk.complete()));
+			this.findings.add(WalkFinding.of(walk, group, objects, from, walk.minus(this.windows.youngest()), before));
 		}
 		while (this.findings.size() > MAX_FINDINGS) {
 			this.findings.remove(0);
@@ -64,7 +77,7 @@ final class HeapEvidence {
 		List<SurvivorGroup> unproven = new ArrayList<>();
 		for (SurvivorGroup group : this.survivors.groups(FEWEST_OBJECTS)) {
 			SurvivorGroup.Ages ages = group.ages(from, now.minus(this.windows.youngest()));
-			if (!ages.even() || ages.span().compareTo(this.windows.accumulation()) < 0) {
+			if (!accumulates(group, ages, now)) {
 				continue;
 			}
 			WalkFinding finding = findingOf(group);
@@ -111,28 +124,37 @@ final class HeapEvidence {
 		return null;
 	}
 
+	/**
+	 * Objects of many ages, over long enough, from a path that goes on allocating.
+	 */
+	private boolean accumulates(SurvivorGroup group, SurvivorGroup.Ages ages, Instant now) {
+		return ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachHalfBack()
+				&& ages.window().compareTo(this.windows.accumulation()) >= 0 && allocates(group, ages, now);
+	}
+
+	private boolean allocates(SurvivorGroup group, SurvivorGroup.Ages ages, Instant now) {
+		if (!this.activity.isFed()) {
+			return ages.quarters()[ages.quarters().length - 1] > 0;
+		}
+		Instant last = this.activity.lastSeen(group.path());
+		Duration quiet = ages.window().dividedBy(4);
+		Duration longest = (quiet.compareTo(this.windows.grace()) > 0) ? quiet : this.windows.grace();
+		return last != null && last.plus(longest).isAfter(now);
+	}
+
 	private @Nullable String proof(SurvivorGroup group, @Nullable WalkFinding finding, Instant from,
 			@Nullable Instant spared) {
 		if (finding != null) {
-			return !finding.proves(group, this.windows, from) ? null : finding.reachable().size() + " of "
-					+ finding.objects() + " found from the GC roots at " + finding.at();
+			return finding.proves(this.windows) ? finding.reachable().size() + " of " + finding.objects()
+					+ " found from the GC roots at " + finding.at() : null;
 		}
 		if (spared == null) {
 			return null;
 		}
 		SurvivorGroup.Ages ages = group.ages(from, spared);
-		boolean longEnough = ages.span().compareTo(this.windows.accumulation()) >= 0;
-		return (ages.objects() >= FEWEST_OBJECTS && ages.even() && longEnough)
-				? ages.objects() + " survived the old collection at " + spared : null;
-	}
-
-	/**
-	 * One walk to the GC roots.
-	 *
-	 * @param at when
-	 * @param complete whether it ended before its cutoff
-	 */
-	record Walk(Instant at, boolean complete) {
+		boolean proven = ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachBack()
+				&& ages.window().compareTo(this.windows.accumulation()) >= 0;
+		return proven ? ages.objects() + " survived the old collection at " + spared : null;
 	}
 
 	/**

@@ -62,13 +62,13 @@ record HeapSuspect(List<SurvivorGroup> groups, SurvivorGroup.Ages ages, @Nullabl
 				: new Growth(0, 0, 0);
 		double perSecond = MebiBytes.toBytes(own.mbPerHour()) / 3600.0;
 		long least = main.objects().stream().mapToLong((object) -> sizeOf.applyAsLong(object.className())).sum();
-		long bytes = Math.max(least, Math.round(perSecond * this.ages.span().toSeconds()));
+		long bytes = Math.max(least, Math.round(perSecond * this.ages.window().toSeconds()));
 		StackFrame site = site(stack, main, naming);
 		Holder holder = (this.point != null) ? this.point.holder(beans)
 				: Holder.unknown("no walk to the GC roots was made for it");
 		List<Reason> evidence = new ArrayList<>();
-		evidence.add(new Reason("sampled objects of this path survive at every age", this.ages.toString(),
-				"no bare quarter", true));
+		evidence.add(new Reason("sampled objects of this path stay alive", this.ages.toString(),
+				"the oldest still live, and not all of one age", true));
 		evidence.add(new Reason("they are held, not just uncollected", this.proof,
 				"reachable or survived an old collection", true));
 		String siteName = (site != null) ? site.toString() : "unknown";

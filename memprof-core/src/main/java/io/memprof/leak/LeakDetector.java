@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlightRecorderStream;
+import io.memprof.allocation.StackFrame;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.unit.MebiBytes;
@@ -93,6 +94,13 @@ public final class LeakDetector {
 	 */
 	public void unavailable(String reason) {
 		this.noSampler = reason;
+	}
+
+	/**
+	 * Takes in one sampled allocation; from any thread.
+	 */
+	public void allocated(Instant at, List<StackFrame> stack) {
+		this.evidence.activity().saw(at, stack);
 	}
 
 	/**
@@ -195,8 +203,7 @@ public final class LeakDetector {
 		}
 		Duration cutoff = this.walks.cutoff(this.liveBytes);
 		OldObjectSampler.Batch batch = sampler.collect(cutoff);
-		boolean complete = batch.stopping().compareTo(cutoff) < 0;
-		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
+		this.evidence.update(batch.objects(), from, now);
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
 		this.walks.walked(now, cutoff, batch.stopping(), this.liveBytes, walked.held().size() > outcome.held().size());
 		return walked;

@@ -163,7 +163,7 @@ final class LeakJudge {
 						: evidence.outcome().survivors() + " live samples",
 				"JFR's old-object sampler runs", evidence.noSampler() == null));
 		reasons.add(new Reason("objects accumulate and are held", evidence.outcome().held().size() + " holders",
-				"at every age over " + this.windows.accumulation().toSeconds() + " s, and reachable",
+				"of many ages over " + this.windows.accumulation().toSeconds() + " s, and reachable",
 				!evidence.outcome().held().isEmpty()));
 		for (HeapSuspect bounded : evidence.outcome().bounded()) {
 			AccumulationPoint point = bounded.point();

@@ -64,7 +64,7 @@ final class OldObjectSampler {
 		}
 		this.stream.awaitDelivery(DELIVERY);
 		synchronized (this.arriving) {
-			return new Batch(new ArrayList<>(this.arriving.values()), Duration.ofNanos(stopNanos), !cutoff.isZero());
+			return new Batch(new ArrayList<>(this.arriving.values()), Duration.ofNanos(stopNanos));
 		}
 	}
 
@@ -84,9 +84,8 @@ final class OldObjectSampler {
 	 * @param objects live samples
 	 * @param stopping time the recording took to stop: with a walk, an upper bound of the
 	 * pause
-	 * @param walked whether the GC roots were walked
 	 */
-	record Batch(List<OldObject> objects, Duration stopping, boolean walked) {
+	record Batch(List<OldObject> objects, Duration stopping) {
 
 		Batch {
 			objects = List.copyOf(objects);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.memprof.allocation.ComponentNaming;
-import io.memprof.allocation.StackFrame;
 
 /**
  * Groups the sampled objects that survive by the path of application code that allocated
@@ -20,8 +19,6 @@ import io.memprof.allocation.StackFrame;
 final class SurvivingObjects {
 
 	private static final int MAX_PATHS = 2_000;
-
-	private static final int LIBRARY_FRAMES = 4;
 
 	private final ComponentNaming naming;
 
@@ -63,7 +60,7 @@ final class SurvivingObjects {
 		Node root = new Node("");
 		for (OldObject object : this.living) {
 			Node node = root;
-			for (String frame : path(object)) {
+			for (String frame : ApplicationPath.of(object.stack(), this.naming)) {
 				node = node.children.computeIfAbsent(frame, Node::new);
 				node.objects.add(object);
 			}
@@ -93,24 +90,6 @@ final class SurvivingObjects {
 		Instant first = this.firstBirths.merge(String.join(" > ", path), oldest,
 				(known, seen) -> known.isBefore(seen) ? known : seen);
 		groups.add(new SurvivorGroup(path, node.objects, first));
-	}
-
-	private List<String> path(OldObject object) {
-		List<String> path = new ArrayList<>();
-		List<StackFrame> stack = object.stack();
-		for (int i = stack.size() - 1; i >= 0; i--) {
-			if (this.naming.isApplication(stack.get(i).type())) {
-				path.add(stack.get(i).name());
-			}
-		}
-		for (int i = 0; i < stack.size() && path.isEmpty(); i++) {
-			if (!ComponentNaming.isJdk(stack.get(i).type())) {
-				for (int k = Math.min(stack.size(), i + LIBRARY_FRAMES) - 1; k >= i; k--) {
-					path.add(stack.get(k).name());
-				}
-			}
-		}
-		return path;
 	}
 
 	/** One frame and the objects allocated below it. */

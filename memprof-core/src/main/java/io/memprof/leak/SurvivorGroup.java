@@ -15,14 +15,7 @@ import java.util.List;
  */
 record SurvivorGroup(List<String> path, List<OldObject> objects, Instant firstBirth) {
 
-	private static final int SLICES = 4;
-
-	/**
-	 * A quarter with less than this part of the objects is bare. JFR's sampler takes in
-	 * ever fewer objects as those it has stay alive, so the newest quarter of a leak is
-	 * thin.
-	 */
-	private static final int FEW = 50;
+	private static final int QUARTERS = 4;
 
 	SurvivorGroup {
 		path = List.copyOf(path);
@@ -30,49 +23,84 @@ record SurvivorGroup(List<String> path, List<OldObject> objects, Instant firstBi
 	}
 
 	/**
-	 * How evenly the living objects are spread over the time since the path first kept
-	 * one. A leak keeps objects of every age; what is bounded by time, replaced or
-	 * dropped at once has no old ones, and what was filled once has no young ones.
+	 * How old the living objects are, compared with the time since the path first kept
+	 * one.
+	 * @param from objects allocated before do not count
+	 * @param to objects allocated later do not count
 	 */
 	Ages ages(Instant from, Instant to) {
-		Instant begin = this.firstBirth.isAfter(from) ? this.firstBirth : from;
-		Duration span = Duration.between(begin, to);
-		int[] slices = new int[SLICES];
-		int counted = 0;
-		for (OldObject object : this.objects) {
-			long age = Duration.between(begin, object.allocatedAt()).toMillis();
-			if (age >= 0 && age < span.toMillis()) {
-				slices[(int) (age * SLICES / span.toMillis())]++;
-				counted++;
-			}
-		}
-		return new Ages(span, counted, slices);
+		return ages(this.objects, from, to);
 	}
 
 	/**
-	 * Objects by time of allocation.
-	 *
-	 * @param span time between the first and the last that count
-	 * @param objects how many
-	 * @param slices how many in each quarter of the span, oldest first
+	 * The same for some of the objects.
 	 */
-	record Ages(Duration span, int objects, int[] slices) {
+	Ages ages(List<OldObject> some, Instant from, Instant to) {
+		Instant begin = this.firstBirth.isAfter(from) ? this.firstBirth : from;
+		Duration window = Duration.between(begin, to);
+		int[] quarters = new int[QUARTERS];
+		Instant oldest = to;
+		for (OldObject object : some) {
+			long at = Duration.between(begin, object.allocatedAt()).toMillis();
+			if (at >= 0 && at < window.toMillis()) {
+				quarters[(int) (at * QUARTERS / window.toMillis())]++;
+				oldest = object.allocatedAt().isBefore(oldest) ? object.allocatedAt() : oldest;
+			}
+		}
+		return new Ages(window, Duration.between(oldest, to), quarters);
+	}
+
+	/**
+	 * Objects by age. What is bounded by time, replaced or dropped at once has no old
+	 * objects; what was filled once has them all of one age. That the newest are few says
+	 * nothing: JFR's sampler takes in ever fewer objects while those it has stay alive.
+	 *
+	 * @param window time since the path first kept an object
+	 * @param oldest age of the oldest living one
+	 * @param quarters how many were allocated in each quarter of the window, oldest first
+	 */
+	record Ages(Duration window, Duration oldest, int[] quarters) {
 
 		/**
-		 * Whether no quarter is bare: the oldest and the newest must have their part, and
-		 * with few objects one in the middle may be missing.
+		 * Objects outside the fullest quarter that tell a stream from a single filling.
 		 */
-		boolean even() {
-			int least = Math.max(1, this.objects / FEW);
-			long bare = Arrays.stream(this.slices).filter((count) -> count < least).count();
-			boolean ends = this.slices[0] >= least && this.slices[SLICES - 1] >= least;
-			return ends && bare <= ((this.objects < 12) ? 1 : 0);
+		private static final int FEWEST_OF_OTHER_AGES = 3;
+
+		private static final int FEWEST_QUARTERS = 3;
+
+		private static final double WHOLE = 0.75;
+
+		/**
+		 * A queue that takes in twice what it gives out holds objects of the younger half
+		 * of its life.
+		 */
+		private static final double HALF = 0.45;
+
+		int objects() {
+			return Arrays.stream(this.quarters).sum();
+		}
+
+		/** Whether they were allocated over time rather than at once. */
+		boolean spread() {
+			int most = Arrays.stream(this.quarters).max().orElse(0);
+			long covered = Arrays.stream(this.quarters).filter((count) -> count > 0).count();
+			return objects() - most >= FEWEST_OF_OTHER_AGES && covered >= FEWEST_QUARTERS;
+		}
+
+		/** Whether the oldest ever kept, or nearly, still live. */
+		boolean reachBack() {
+			return this.oldest.toMillis() >= WHOLE * this.window.toMillis();
+		}
+
+		/** Whether objects of the younger half live. */
+		boolean reachHalfBack() {
+			return this.oldest.toMillis() >= HALF * this.window.toMillis();
 		}
 
 		@Override
 		public String toString() {
-			return this.objects + " objects over " + this.span.toSeconds() + " s, by quarter "
-					+ Arrays.toString(this.slices);
+			return objects() + " objects, the oldest " + this.oldest.toSeconds() + " s old, allocated over "
+					+ this.window.toSeconds() + " s, by quarter " + Arrays.toString(this.quarters);
 		}
 
 	}

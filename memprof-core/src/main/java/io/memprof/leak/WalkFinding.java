@@ -1,5 +1,6 @@
 package io.memprof.leak;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -14,43 +15,67 @@ import org.jspecify.annotations.Nullable;
  * @param path application frames, outermost first
  * @param objects how many were looked for
  * @param reachable those that a chain was found for
- * @param complete whether the walk ended by itself, so that the others are garbage
+ * @param ages of those
  * @param point where they accumulate, or {@code null}
+ * @param before finding of an earlier walk for this path, or {@code null}; it keeps none
+ * itself
  */
-record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> reachable, boolean complete,
-		@Nullable AccumulationPoint point) {
+record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> reachable, SurvivorGroup.Ages ages,
+		@Nullable AccumulationPoint point, @Nullable WalkFinding before) {
 
 	/** Fewer chains than this prove nothing. */
 	private static final int FEWEST = 3;
 
-	static WalkFinding of(Instant at, SurvivorGroup group, List<OldObject> walked, boolean complete) {
+	/** A queue that fills ages at least so much faster than it would at rest. */
+	private static final double AGEING = 0.3;
+
+	static WalkFinding of(Instant at, SurvivorGroup group, List<OldObject> walked, Instant from, Instant to,
+			@Nullable WalkFinding before) {
 		Set<OldObject.Key> wanted = new HashSet<>();
 		group.objects().forEach((object) -> wanted.add(object.key()));
 		List<OldObject> reachable = walked.stream()
 			.filter((object) -> object.chain() != null && wanted.contains(object.key()))
 			.toList();
 		List<ReferenceChain> chains = reachable.stream().map(OldObject::chain).toList();
-		return new WalkFinding(at, group.path(), group.objects().size(), reachable, complete,
-				AccumulationPoint.of(chains));
+		return new WalkFinding(at, group.path(), group.objects().size(), reachable, group.ages(reachable, from, to),
+				AccumulationPoint.of(chains), (before != null) ? before.alone() : null);
 	}
 
 	/**
-	 * Whether the objects that are really held accumulate: the old ones among them are
-	 * still held, and when the walk was complete, those held alone are of every age.
+	 * Whether the objects that are really held accumulate. Those that no chain was found
+	 * for may be garbage, or lie beyond the cutoff, and do not count.
 	 */
-	boolean proves(SurvivorGroup group, Windows windows, Instant from) {
-		if (this.reachable.size() < FEWEST || this.point == null) {
+	boolean proves(Windows windows) {
+		if (this.reachable.size() < FEWEST || this.point == null || !this.ages.spread()) {
 			return false;
 		}
-		SurvivorGroup held = new SurvivorGroup(this.path, this.reachable, group.firstBirth());
-		SurvivorGroup.Ages ages = held.ages(from, this.at.minus(windows.youngest()));
-		return this.complete ? ages.even() : ages.slices()[0] > 0;
+		return this.ages.reachBack() || fillsLikeAQueue(windows);
 	}
 
 	/** Whether this finding speaks of that group: one path continues the other. */
 	boolean concerns(SurvivorGroup group) {
 		int common = Math.min(this.path.size(), group.path().size());
 		return this.path.subList(0, common).equals(group.path().subList(0, common));
+	}
+
+	/**
+	 * What comes in first goes out first, but more comes in: the oldest object gets ever
+	 * older. With a timeout its age stands still, and what is dropped now and then does
+	 * not reach back for long.
+	 */
+	private boolean fillsLikeAQueue(Windows windows) {
+		WalkFinding earlier = this.before;
+		if (earlier == null || !this.ages.reachHalfBack()
+				|| this.ages.window().compareTo(windows.queueAccumulation()) < 0) {
+			return false;
+		}
+		Duration between = Duration.between(earlier.at, this.at);
+		Duration aged = this.ages.oldest().minus(earlier.ages.oldest());
+		return aged.toMillis() >= AGEING * between.toMillis();
+	}
+
+	private WalkFinding alone() {
+		return new WalkFinding(this.at, this.path, this.objects, List.of(), this.ages, this.point, null);
 	}
 
 }

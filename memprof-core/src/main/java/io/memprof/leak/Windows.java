@@ -22,6 +22,11 @@ record Windows(Duration warmUp, Duration analysis) {
 		return times(1.8);
 	}
 
+	/** The same where the oldest objects do go, as in a queue. */
+	Duration queueAccumulation() {
+		return times(3.4);
+	}
+
 	/** Least time of observation after the warm-up before "healthy" is said. */
 	Duration healthy() {
 		return times(1);
