@@ -23,8 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Ticks as they happen: one now and then, in an application that allocates meanwhile, so
  * that each finds cold caches and all samples since the last one, at the default of 150 a
  * second. An iteration is one tick; {@code bytes} and {@code cpuNanos} are what it took
- * from its thread: their means stand above the last table, which has their sums.
- * <pre>
+ * from its thread: their means stand above the last table, which has their sums. <pre>
  * java -jar memprof-benchmarks/target/benchmarks.jar PacedTick
  * </pre>
  */
