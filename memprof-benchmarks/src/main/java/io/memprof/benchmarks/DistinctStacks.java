@@ -1,0 +1,72 @@
+package io.memprof.benchmarks;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A thread that allocates as fast as it can below stacks that differ: each bit of a
+ * counter decides which of two methods calls on, so a depth of 20 gives a million stacks.
+ */
+final class DistinctStacks implements Runnable {
+
+	private static final int BYTES = 4_000;
+
+	private final int depth;
+
+	private final Thread thread = new Thread(this, "load");
+
+	/** Keeps the allocation from being compiled away. */
+	private final AtomicReference<byte[]> last = new AtomicReference<>();
+
+	private volatile boolean stopped;
+
+	private volatile long stacks;
+
+	DistinctStacks(int depth) {
+		this.depth = depth;
+		this.thread.setDaemon(true);
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	void stop() throws InterruptedException {
+		this.stopped = true;
+		this.thread.join();
+		this.last.set(new byte[0]);
+	}
+
+	/** Stacks allocated from so far, each 2^depth of them distinct. */
+	long stacks() {
+		return this.stacks;
+	}
+
+	@Override
+	public void run() {
+		for (long path = 0; !this.stopped; path++) {
+			descend(path, this.depth);
+			this.stacks = path + 1;
+		}
+	}
+
+	private void descend(long path, int levels) {
+		if (levels == 0) {
+			this.last.set(new byte[BYTES]);
+		}
+		else if ((path & 1) == 0) {
+			left(path >> 1, levels - 1);
+		}
+		else {
+			right(path >> 1, levels - 1);
+		}
+	}
+
+	private void left(long path, int levels) {
+		descend(path, levels);
+	}
+
+	private void right(long path, int levels) {
+		descend(path, levels);
+	}
+
+}
