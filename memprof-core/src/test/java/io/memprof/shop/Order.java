@@ -1,0 +1,26 @@
+package io.memprof.shop;
+
+/**
+ * What leaks: a few kilobytes each.
+ */
+final class Order {
+
+	private final long number;
+
+	private final byte[] document;
+
+	Order(long number, byte[] document) {
+		this.number = number;
+		this.document = document;
+	}
+
+	int size() {
+		return this.document.length + Long.SIZE;
+	}
+
+	@Override
+	public String toString() {
+		return "order " + this.number;
+	}
+
+}
