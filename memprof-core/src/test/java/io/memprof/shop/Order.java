@@ -14,13 +14,9 @@ final class Order {
 		this.document = document;
 	}
 
-	int size() {
-		return this.document.length + Long.SIZE;
-	}
-
 	@Override
 	public String toString() {
-		return "order " + this.number;
+		return "order " + this.number + " of " + this.document.length + " bytes";
 	}
 
 }
