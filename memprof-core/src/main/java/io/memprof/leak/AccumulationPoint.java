@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param index position of the container's inner part on that chain
  * @param members chains that go through it
  * @param elementClass class that accumulates: the first below it that is not a part of
- * the container, an application class before one of the JDK
+ * the container, one of the application or a library before one of the JDK, as in a map
+ * of lists of orders
  */
 record AccumulationPoint(ReferenceChain chain, int index, int members, String elementClass) {
 
@@ -145,12 +146,16 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 	}
 
 	private static String element(List<ReferenceChain.Link> links, int at) {
-		for (int i = at + 1; i < links.size(); i++) {
-			if (!Internals.isPart(links.get(i).className())) {
-				return links.get(i).className();
+		String first = null;
+		for (ReferenceChain.Link link : links.subList(at + 1, links.size())) {
+			if (!Internals.isPart(link.className())) {
+				if (!Internals.isJdk(link.className())) {
+					return link.className();
+				}
+				first = (first != null) ? first : link.className();
 			}
 		}
-		return links.get(links.size() - 1).className();
+		return (first != null) ? first : links.get(links.size() - 1).className();
 	}
 
 	private static String mostNotable(Map<String, Integer> classes, int members) {

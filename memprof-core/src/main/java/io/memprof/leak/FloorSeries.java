@@ -60,12 +60,17 @@ final class FloorSeries {
 	}
 
 	/**
-	 * The trend of the floor since a moment, or {@code null} with fewer than six points.
+	 * The trend of the floor since a moment, or since the oldest interval kept when that
+	 * is later; {@code null} with fewer than six points.
 	 */
 	@Nullable Trend since(Instant from) {
 		Bin last = this.bins.peekLast();
-		long first = from.toEpochMilli() / this.binMillis;
-		if (last == null || last.index <= first) {
+		Bin oldest = this.bins.peekFirst();
+		if (last == null || oldest == null) {
+			return null;
+		}
+		long first = Math.max(from.toEpochMilli() / this.binMillis, oldest.index);
+		if (last.index <= first) {
 			return null;
 		}
 		double width = Math.max(1, (last.index - first + 1) / (double) POINTS);

@@ -142,16 +142,21 @@ final class HeapEvidence {
 		return last != null && last.plus(longest).isAfter(now);
 	}
 
+	/**
+	 * What a walk could not prove stays unproven; where walks have become impossible
+	 * since, the objects allocated after the last one are judged by themselves.
+	 */
 	private @Nullable String proof(SurvivorGroup group, @Nullable WalkFinding finding, Instant from,
 			@Nullable Instant spared) {
-		if (finding != null) {
-			return finding.proves(this.windows) ? finding.reachable().size() + " of " + finding.objects()
-					+ " found from the GC roots at " + finding.at() : null;
+		if (finding != null && finding.proves(this.windows)) {
+			return finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "
+					+ finding.at();
 		}
 		if (spared == null) {
 			return null;
 		}
-		SurvivorGroup.Ages ages = group.ages(from, spared);
+		Instant since = (finding != null && finding.at().isAfter(from)) ? finding.at() : from;
+		SurvivorGroup.Ages ages = group.ages(since, spared);
 		boolean proven = ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachBack()
 				&& ages.window().compareTo(this.windows.accumulation()) >= 0;
 		return proven ? ages.objects() + " survived the old collection at " + spared : null;

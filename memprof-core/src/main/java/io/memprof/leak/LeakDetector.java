@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.ComponentNaming;
@@ -223,7 +224,7 @@ public final class LeakDetector {
 		return this.settings.ignore()
 			.stream()
 			.anyMatch((pattern) -> pattern.equals(leak.fingerprint())
-					|| leak.className().matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q")));
+					|| leak.className().matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q")));
 	}
 
 	private static Growth growth(FloorSeries.Trend trend) {

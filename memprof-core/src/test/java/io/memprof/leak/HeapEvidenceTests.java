@@ -1,0 +1,219 @@
+package io.memprof.leak;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+import io.memprof.leak.HeapEvidence.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static io.memprof.leak.Chain.chain;
+import static io.memprof.leak.Survivors.survivors;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HeapEvidenceTests {
+
+	private static final long NOW = 900;
+
+	private static final Instant WALK = Time.at(NOW);
+
+	private static final IntFunction<ReferenceChain> ORDERS = (
+			i) -> Chain.mapOf("com.shop.OrderService", "orders").entry(i).to("com.shop.Order");
+
+	private final HeapEvidence evidence = new HeapEvidence(Time.WINDOWS, Survivors.NAMING);
+
+	@Test
+	void whatAccumulatesAndIsFoundFromTheRootsIsHeld() {
+		Outcome outcome = outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		assertThat(outcome.held()).singleElement()
+			.satisfies((suspect) -> assertThat(suspect.className()).isEqualTo("com.shop.Order"))
+			.satisfies((suspect) -> assertThat(suspect.point()).isNotNull());
+		assertThat(outcome.unproven()).isEmpty();
+	}
+
+	@Test
+	void aDroppedBatchThatIsNotCollectedYetIsNotHeld() {
+		List<OldObject> objects = Survivors.all(survivors().from(60).to(840),
+				survivors().heldBy(ORDERS).from(845).to(NOW));
+		Outcome outcome = outcome(objects, WALK, null);
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).hasSize(1);
+	}
+
+	@Test
+	void garbageOfEveryAgeIsNotHeld() {
+		Outcome outcome = outcome(survivors().from(60).to(NOW), WALK, null);
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).hasSize(1);
+	}
+
+	@Test
+	void aWalkThatFindsSomeOfThemProves() {
+		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).every(20).from(60).to(NOW),
+				survivors().from(62).to(NOW));
+		assertThat(outcome(objects, WALK, null).held()).hasSize(1);
+	}
+
+	@Test
+	void aSiteThatAllocatesNoMoreLeaksNoMore() {
+		List<OldObject> objects = survivors().heldBy(ORDERS).from(60).to(500);
+		this.evidence.activity()
+			.saw(Time.at(500), Survivors.stack("com.shop.OrderService.place", "com.shop.OrderController.create"));
+		Outcome outcome = outcome(objects, WALK, null);
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).isEmpty();
+	}
+
+	@Test
+	void aSiteThatGoesOnAllocatingLeaksThoughItsNewestObjectsWereNotSampled() {
+		List<OldObject> objects = survivors().heldBy(ORDERS).from(60).to(650);
+		this.evidence.activity()
+			.saw(Time.at(NOW - 1), Survivors.stack("com.shop.OrderService.place", "com.shop.OrderController.create"));
+		assertThat(outcome(objects, WALK, null).held()).hasSize(1);
+	}
+
+	@Test
+	void whatSurvivedAnOldCollectionIsHeld() {
+		Outcome outcome = outcome(survivors().from(60).to(NOW), null, Time.at(NOW - 10));
+		assertThat(outcome.held()).singleElement()
+			.satisfies((suspect) -> assertThat(suspect.className()).isEqualTo("com.shop.Order"))
+			.satisfies((suspect) -> assertThat(suspect.point()).isNull());
+	}
+
+	@Test
+	void anOldCollectionLongAgoProvesNothing() {
+		Outcome outcome = outcome(survivors().from(60).to(NOW), null, Time.at(80));
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).hasSize(1);
+	}
+
+	@Test
+	void withoutWalkAndOldCollectionNothingIsProven() {
+		Outcome outcome = outcome(survivors().from(60).to(NOW), null, null);
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).hasSize(1);
+		assertThat(this.evidence.wantsWalk(outcome)).isTrue();
+	}
+
+	@Test
+	void whatAccumulatesInABoundedHolderIsBounded() {
+		IntFunction<ReferenceChain> queue = (i) -> chain().field("com.shop.Mailer", "outbox")
+			.field("java.util.concurrent.ArrayBlockingQueue", "items")
+			.array("java.lang.Object[]", i)
+			.to("com.shop.Mail");
+		Outcome outcome = outcome(survivors().of("com.shop.Mail").heldBy(queue).from(60).to(NOW), WALK, null);
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.bounded()).hasSize(1);
+	}
+
+	@Test
+	void aShortAccumulationIsNothingYet() {
+		Outcome outcome = outcome(survivors().heldBy(ORDERS).every(1).from(NOW - 60).to(NOW), WALK, null);
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).isEmpty();
+	}
+
+	@Test
+	void sessionsWithATimeoutAreNotHeld() {
+		this.evidence.update(survivors().heldBy(ORDERS).from(60).to(200), Time.settled(), null);
+		this.evidence.assess(Time.at(200), Time.settled(), null);
+		Outcome outcome = outcome(survivors().heldBy(ORDERS).from(NOW - 200).to(NOW), WALK, Time.at(NOW));
+		assertThat(outcome.held()).isEmpty();
+	}
+
+	@Test
+	void aLeakThatWasFullyExplainedWantsNoWalk() {
+		Outcome outcome = outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		assertThat(this.evidence.wantsWalk(outcome)).isFalse();
+	}
+
+	@Test
+	void aHealthyHeapWantsNoWalk() {
+		assertThat(this.evidence.wantsWalk(outcome(List.of(), null, null))).isFalse();
+	}
+
+	@Test
+	void oneLeakThroughFivePathsAndClassesIsOneSuspect() {
+		List<OldObject> objects = new ArrayList<>();
+		for (int path = 0; path < 5; path++) {
+			int number = path;
+			objects.addAll(survivors().of("com.shop.Part" + path)
+				.allocatedBy("com.shop.Step" + path + ".make", "com.shop.OrderController.create")
+				.heldBy((i) -> Chain.mapOf("com.shop.OrderService", "orders")
+					.entry(100 * number + i)
+					.field("com.shop.Order", "part" + number)
+					.to("com.shop.Part" + number))
+				.every(15)
+				.from(60 + path)
+				.to(NOW));
+		}
+		assertThat(outcome(objects, WALK, null).held()).singleElement()
+			.satisfies((suspect) -> assertThat(suspect.className()).isEqualTo("com.shop.Order"))
+			.satisfies((suspect) -> assertThat(suspect.groups()).hasSize(5))
+			.satisfies((suspect) -> assertThat(suspect.objects()).isEqualTo(objects.size()));
+	}
+
+	@Test
+	void severalLeaksStayApart() {
+		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).from(60).to(NOW),
+				survivors().of("com.shop.Mail")
+					.allocatedBy("com.shop.Mailer.queue", "com.shop.OrderController.create")
+					.heldBy((i) -> Chain.mapOf("com.shop.Mailer", "outbox").entry(i).to("com.shop.Mail"))
+					.from(61)
+					.to(NOW),
+				survivors().of("com.shop.Event")
+					.allocatedBy("com.shop.Bus.publish", "com.shop.Job.run")
+					.heldBy((i) -> Chain.mapOf("com.shop.Bus", "events").entry(i).to("com.shop.Event"))
+					.from(62)
+					.to(NOW));
+		assertThat(outcome(objects, WALK, null).held()).extracting(HeapSuspect::className)
+			.containsExactlyInAnyOrder("com.shop.Order", "com.shop.Mail", "com.shop.Event");
+	}
+
+	@Test
+	void aWalkThatFindsNothingSpeaksAgainstAnOldCollectionBefore() {
+		assertThat(outcome(survivors().from(60).to(NOW), WALK, Time.at(NOW - 10)).held()).isEmpty();
+	}
+
+	@Test
+	void anOldCollectionLongAfterAWalkIsNewEvidence() {
+		this.evidence.update(survivors().from(60).to(300), Time.settled(), Time.at(300));
+		Outcome outcome = outcome(survivors().from(350).to(2 * NOW), null, Time.at(2 * NOW - 10), 2 * NOW);
+		assertThat(outcome.held()).hasSize(1);
+	}
+
+	@Test
+	void aFindingStaysUntilTheNextWalk() {
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		Outcome later = outcome(survivors().from(60).to(NOW + 30), null, null);
+		assertThat(later.held()).singleElement().satisfies((suspect) -> assertThat(suspect.point()).isNotNull());
+	}
+
+	@Test
+	void aNewSessionKnowsNothing() {
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		this.evidence.clear();
+		assertThat(this.evidence.assess(Time.at(NOW), Time.settled(), null)).isEqualTo(Outcome.NOTHING);
+		assertThat(this.evidence.heldBytes()).isZero();
+	}
+
+	@Test
+	void objectsWithoutAStackAreNoEvidence() {
+		Outcome outcome = outcome(survivors().allocatedBy().from(60).to(NOW), WALK, Time.at(NOW));
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).isEmpty();
+	}
+
+	private Outcome outcome(List<OldObject> objects, @Nullable Instant walk, @Nullable Instant lastOldCollection) {
+		return outcome(objects, walk, lastOldCollection, NOW);
+	}
+
+	private Outcome outcome(List<OldObject> objects, @Nullable Instant walk, @Nullable Instant lastOldCollection,
+			long now) {
+		this.evidence.update(objects, Time.settled(), walk);
+		return this.evidence.assess(Time.at(now), Time.settled(), lastOldCollection);
+	}
+
+}

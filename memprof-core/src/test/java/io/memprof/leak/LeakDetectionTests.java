@@ -1,0 +1,98 @@
+package io.memprof.leak;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.memprof.shop.Shop;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The whole way on a real flight recorder: a shop that leaks and its healthy twin,
+ * {@link Shop}, side by side in JVMs of their own.
+ */
+class LeakDetectionTests {
+
+	/** Named after about twenty-five seconds on an idle machine. */
+	private static final String MOST_SECONDS = "90";
+
+	private static final String HEALTHY_SECONDS = "40";
+
+	private static final Map<Collector, LeakHarness> leaking = new EnumMap<>(Collector.class);
+
+	private static final Map<Collector, LeakHarness> healthy = new EnumMap<>(Collector.class);
+
+	@BeforeAll
+	static void start(@TempDir Path directory) throws IOException {
+		for (Collector collector : Collector.values()) {
+			List<String> flags = List.of("-Xmx128m", collector.flag);
+			leaking.put(collector, LeakHarness.start(directory, Shop.class, flags, "leaking", MOST_SECONDS));
+			healthy.put(collector, LeakHarness.start(directory, Shop.class, flags, "healthy", HEALTHY_SECONDS));
+		}
+	}
+
+	@AfterAll
+	static void stop() throws InterruptedException {
+		for (LeakHarness program : leaking.values()) {
+			program.stop();
+		}
+		for (LeakHarness program : healthy.values()) {
+			program.stop();
+		}
+	}
+
+	@Test
+	void theLeakIsNamedUnderG1() throws Exception {
+		assertNamed(leaking.get(Collector.G1));
+	}
+
+	@Test
+	void theLeakIsNamedUnderSerial() throws Exception {
+		assertNamed(leaking.get(Collector.SERIAL));
+	}
+
+	@Test
+	void theHealthyTwinNeverAlarmsUnderG1() throws Exception {
+		assertQuiet(healthy.get(Collector.G1));
+	}
+
+	@Test
+	void theHealthyTwinNeverAlarmsUnderSerial() throws Exception {
+		assertQuiet(healthy.get(Collector.SERIAL));
+	}
+
+	private static void assertNamed(LeakHarness program) throws IOException, InterruptedException {
+		List<String> lines = program.lines();
+		assertThat(lines).containsAnyOf("verdict=SUSPECTED", "verdict=CONFIRMED");
+		assertThat(lines).last()
+			.asString()
+			.startsWith("leak=io.memprof.shop.Order | io.memprof.shop.OrderDesk.place:")
+			.contains("java.util.concurrent.ConcurrentHashMap in static io.memprof.shop.OrderDesk.orders");
+	}
+
+	private static void assertQuiet(LeakHarness program) throws IOException, InterruptedException {
+		List<String> lines = program.lines();
+		assertThat(lines).doesNotContain("verdict=SUSPECTED", "verdict=CONFIRMED")
+			.anyMatch((line) -> line.startsWith("verdict=") && !line.equals("verdict=WARMING_UP"));
+	}
+
+	private enum Collector {
+
+		G1("-XX:+UseG1GC"), SERIAL("-XX:+UseSerialGC");
+
+		private final String flag;
+
+		Collector(String flag) {
+			this.flag = flag;
+		}
+
+	}
+
+}

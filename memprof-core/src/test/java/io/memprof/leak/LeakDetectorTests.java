@@ -1,0 +1,129 @@
+package io.memprof.leak;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongToIntFunction;
+
+import io.memprof.snapshot.LiveHeap;
+import io.memprof.snapshot.MemorySnapshot;
+import io.memprof.unit.Reading;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The detector where JFR is missing: it judges by live heap and off-heap memory.
+ */
+class LeakDetectorTests {
+
+	private static final Reading NONE = Reading.unavailable("not in this test");
+
+	private static final LongToIntFunction RISING_THREADS = (second) -> (int) (20 + second / 3);
+
+	@Test
+	void aRiseOfThreadsIsALeak() throws Exception {
+		LeakAnalysis analysis = analyse(detector(), RISING_THREADS);
+		assertThat(analysis.verdict().isAlarm()).isTrue();
+		assertThat(analysis.potentialLeaks()).singleElement()
+			.satisfies((leak) -> assertThat(leak.kind()).isEqualTo(LeakKind.THREADS))
+			.satisfies((leak) -> assertThat(leak.className()).isEqualTo("java.lang.Thread"));
+	}
+
+	@Test
+	void aSteadyApplicationIsHealthy() throws Exception {
+		LeakAnalysis analysis = analyse(detector(), (second) -> 20);
+		assertThat(analysis.verdict()).isEqualTo(LeakVerdict.HEALTHY);
+		assertThat(analysis.potentialLeaks()).isEmpty();
+	}
+
+	@Test
+	void theReasonsTellWhyObjectsAreNotSampled() throws Exception {
+		LeakDetector detector = detector();
+		detector.unavailable("no flight recorder");
+		assertThat(analyse(detector, (second) -> 20).reasons())
+			.anySatisfy((reason) -> assertThat(reason.value()).isEqualTo("no flight recorder"));
+	}
+
+	@Test
+	void aLeakIsIgnoredByItsFingerprint() throws Exception {
+		String fingerprint = analyse(detector(), RISING_THREADS).potentialLeaks().get(0).fingerprint();
+		assertThat(analyse(detector(fingerprint), RISING_THREADS).potentialLeaks()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "java.lang.Thread", "java.lang.*", "*.Thread", "java.*.Thr*d", "*" })
+	void aLeakIsIgnoredByItsClass(String pattern) throws Exception {
+		LeakAnalysis analysis = analyse(detector(pattern), RISING_THREADS);
+		assertThat(analysis.potentialLeaks()).isEmpty();
+		assertThat(analysis.verdict().isAlarm()).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "java.lang.Thread$", "java.lang.Thr[e]ad", "java.lang.Thread[]", "java.lang.Threa.",
+			"java.lang", "Thread", "java?lang?Thread", "(", "[", "\\E", "" })
+	void whatIsSpecialToRegularExpressionsIsNotSpecial(String pattern) throws Exception {
+		assertThat(analyse(detector(pattern), RISING_THREADS).potentialLeaks()).hasSize(1);
+	}
+
+	@Test
+	void disabledIsUnavailable() throws Exception {
+		LeakDetector detector = new LeakDetector(new LeakSettings(false, Time.ANALYSIS, Time.WARM_UP,
+				LeakSettings.ReferenceChains.NEVER, Duration.ofMillis(500), List.of()), Survivors.NAMING, (type) -> 16,
+				BeanNames.NONE, Time.START);
+		LeakAnalysis analysis = analyse(detector, RISING_THREADS);
+		assertThat(analysis.verdict()).isEqualTo(LeakVerdict.UNAVAILABLE);
+		assertThat(analysis.reasons()).isNotEmpty();
+	}
+
+	@Test
+	void aNewSessionKnowsNothing() throws Exception {
+		LeakDetector detector = detector();
+		analyse(detector, RISING_THREADS);
+		detector.reset(Time.at(900));
+		LeakAnalysis analysis = detector.analyse(Time.at(905), false, Leaks.NO_ALLOCATIONS);
+		assertThat(analysis.verdict()).isEqualTo(LeakVerdict.WARMING_UP);
+		assertThat(analysis.potentialLeaks()).isEmpty();
+	}
+
+	@Test
+	void aClockThatStepsBackIsNoAlarm() throws Exception {
+		LeakDetector detector = detector();
+		analyse(detector, (second) -> 20);
+		LeakAnalysis analysis = detector.analyse(Time.at(-3600), false, Leaks.NO_ALLOCATIONS);
+		assertThat(analysis.verdict().isAlarm()).isFalse();
+	}
+
+	@Test
+	void aSiteThatAllocatesNearlyAllIsWorthALook() throws Exception {
+		LeakAnalysis analysis = detector().analyse(Time.at(5), false, Leaks.allocations("com.shop.Report.render", 0.9));
+		assertThat(analysis.suspiciousPatterns()).singleElement().asString().contains("com.shop.Report.render");
+	}
+
+	private static LeakDetector detector(String... ignore) {
+		return new LeakDetector(
+				new LeakSettings(true, Time.ANALYSIS, Time.WARM_UP, LeakSettings.ReferenceChains.ON_SUSPICION,
+						Duration.ofMillis(500), List.of(ignore)),
+				Survivors.NAMING, (type) -> 16, BeanNames.NONE, Time.START);
+	}
+
+	/** A quarter of an hour with a flat heap. */
+	private static LeakAnalysis analyse(LeakDetector detector, LongToIntFunction threads) throws InterruptedException {
+		LeakAnalysis analysis = LeakAnalysis.notYet(Time.START);
+		for (long second = 1; second <= 900; second++) {
+			detector.observe(snapshot(second, threads.applyAsInt(second)));
+			detector.observe(List.of(new LiveHeap(Reading.of(100 << 20), LiveHeap.Quality.FULL, Time.at(second))));
+			if (second % Time.ANALYSIS.toSeconds() == 0) {
+				analysis = detector.analyse(Time.at(second), false, Leaks.NO_ALLOCATIONS);
+			}
+		}
+		return analysis;
+	}
+
+	private static MemorySnapshot snapshot(long second, int threads) {
+		return new MemorySnapshot(Time.at(second), NONE, 1, NONE, NONE, 1, Reading.of(1L << 30), LiveHeap.NONE, 0, NONE,
+				NONE, threads, 1, NONE, NONE);
+	}
+
+}
