@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Samples come in on the thread that delivers JFR events ({@link #sampled}); everything
  * else is called by the profiler's thread. At each tick the bytes allocated since the
- * last one are divided over the samples that arrived, see {@link ThreadWeights}. Without
+ * last one are divided over the samples that arrived, see {@link ThreadWeight}. Without
  * samples the bytes wait for the next tick. So totals follow the exact count with a delay
  * of at most one tick and the delivery of events, while shares are estimates.
  * <p>
@@ -56,6 +57,8 @@ final class AllocationLedger {
 	private final SplittableRandom random = new SplittableRandom();
 
 	private final Bursts bursts = new Bursts();
+
+	private Map<Long, ThreadWeight> weights = new HashMap<>();
 
 	private final Totals components = new Totals(MAX_COMPONENTS + 1);
 
@@ -102,22 +105,27 @@ final class AllocationLedger {
 	 * @param thread that allocated
 	 */
 	void sampled(long thread, List<StackFrame> stack, AllocationInfo info) {
-		add(new Sample(info, stack, thread, this.bursts.isFirst(thread, info.timestamp())));
+		boolean first = this.bursts.isFirst(thread, info.timestamp());
+		StackFrame site = this.naming.site(stack);
+		String siteName = (site != null) ? info.className() + " at " + site : info.className();
+		synchronized (this.pendingLock) {
+			ThreadWeight weight = this.weights.computeIfAbsent(thread, (id) -> new ThreadWeight());
+			weight.add(info.weightBytes(), first);
+			add(new Sample(info, stack, siteName, weight, first));
+		}
 	}
 
 	/** When there are too many, each has the same chance to stay. */
 	private void add(Sample sample) {
-		synchronized (this.pendingLock) {
-			this.arrived++;
-			this.arrivedWeight += sample.info().weightBytes();
-			if (this.pending.size() < MAX_PENDING) {
-				this.pending.add(sample);
-				return;
-			}
-			long slot = this.random.nextLong(this.arrived);
-			if (slot < MAX_PENDING) {
-				this.pending.set((int) slot, sample);
-			}
+		this.arrived++;
+		this.arrivedWeight += sample.info().weightBytes();
+		if (this.pending.size() < MAX_PENDING) {
+			this.pending.add(sample);
+			return;
+		}
+		long slot = this.random.nextLong(this.arrived);
+		if (slot < MAX_PENDING) {
+			this.pending.set((int) slot, sample);
 		}
 	}
 
@@ -129,7 +137,7 @@ final class AllocationLedger {
 		Pending taken = takePending();
 		double weights = 0;
 		for (Sample sample : taken.samples()) {
-			weights += sample.info().weightBytes();
+			weights += sample.bytes();
 		}
 		if (this.allocatedBytes != null) {
 			long exact = this.allocatedBytes.getAsLong();
@@ -144,11 +152,9 @@ final class AllocationLedger {
 		}
 		double scale = this.waiting / weights;
 		this.waiting = 0;
-		ThreadWeights shares = new ThreadWeights();
-		taken.samples().forEach((sample) -> shares.add(sample.thread(), sample.info().weightBytes(), sample.first()));
 		List<AllocationInfo> infos = new ArrayList<>(taken.samples().size());
 		for (Sample sample : taken.samples()) {
-			charge(sample, scale * shares.share(sample.thread(), sample.info().weightBytes(), sample.first()));
+			charge(sample, scale * sample.bytes());
 			infos.add(sample.info());
 		}
 		return infos;
@@ -191,6 +197,7 @@ final class AllocationLedger {
 		synchronized (this.pendingLock) {
 			Pending taken = new Pending(this.pending, this.arrivedWeight);
 			this.pending = new ArrayList<>();
+			this.weights = new HashMap<>();
 			this.arrived = 0;
 			this.arrivedWeight = 0;
 			return taken;
@@ -209,8 +216,7 @@ final class AllocationLedger {
 		this.components.add(bounded(info.component()), bytes, count, padding);
 		this.classes.add(info.className(), bytes, count, padding);
 		this.operations.add(info.operation(), bytes, count, padding);
-		StackFrame site = this.naming.site(sample.stack());
-		this.sites.add((site != null) ? info.className() + " at " + site : info.className(), bytes, count, padding);
+		this.sites.add(sample.site(), bytes, count, padding);
 		if (this.stacks != null) {
 			this.stacks.add(sample.stack(), bytes, count);
 		}
@@ -228,8 +234,17 @@ final class AllocationLedger {
 		return Totals.OTHER;
 	}
 
-	/** A sample that waits for the next tick; whether it is the first of a burst. */
-	private record Sample(AllocationInfo info, List<StackFrame> stack, long thread, boolean first) {
+	/**
+	 * A sample that waits for the next tick; named already, as the tick is to be short.
+	 */
+	private record Sample(AllocationInfo info, List<StackFrame> stack, String site, ThreadWeight thread,
+			boolean first) {
+
+		/** What it stands for, before it is scaled to the exact count. */
+		double bytes() {
+			return this.thread.share(this.info.weightBytes(), this.first);
+		}
+
 	}
 
 	/** All that wait, and the weight of all that came. */

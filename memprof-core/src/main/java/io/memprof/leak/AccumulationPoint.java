@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * of lists of orders
  */
 record AccumulationPoint(ReferenceChain chain, int index, int members, String elementClass) {
+
+	private static final Pattern SESSIONS = Pattern.compile(
+			"org\\.apache\\.catalina\\.session\\..*|org\\.eclipse\\.jetty\\..*[sS]ession.*|io\\.undertow\\..*Session.*"
+					+ "|org\\.springframework\\.session\\..*|org\\.springframework\\.web\\.server\\.session\\..*");
 
 	/** An application class among the elements is named if it has this share. */
 	private static final double NOTABLE = 0.2;
@@ -97,6 +102,13 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 	 */
 	String key() {
 		return holder((type) -> null).container() + "";
+	}
+
+	/**
+	 * Whether the objects are of a kind that usually expires: HTTP sessions.
+	 */
+	boolean usuallyExpires() {
+		return this.chain.links().stream().anyMatch((link) -> SESSIONS.matcher(link.className()).matches());
 	}
 
 	/**

@@ -159,6 +159,11 @@ final class FloorSeries {
 			return this.lastThird < 0.5 * this.line.slope();
 		}
 
+		/** Growth over the last third. */
+		double recentGrowth() {
+			return this.lastThird * this.seconds / 3;
+		}
+
 		double growth() {
 			return this.end - this.start;
 		}

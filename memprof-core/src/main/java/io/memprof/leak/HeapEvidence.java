@@ -83,7 +83,9 @@ final class HeapEvidence {
 			WalkFinding finding = findingOf(group);
 			String proof = proof(group, finding, from, spared);
 			AccumulationPoint point = (finding != null) ? finding.point() : null;
-			if (proof == null) {
+			boolean mayExpire = point != null && point.usuallyExpires()
+					&& ages.window().compareTo(this.windows.expiry()) < 0;
+			if (proof == null || mayExpire) {
 				unproven.add(group);
 			}
 			else if (point != null && point.bound() != null) {

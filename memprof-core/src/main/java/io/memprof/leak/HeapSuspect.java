@@ -110,11 +110,18 @@ record HeapSuspect(List<SurvivorGroup> groups, SurvivorGroup.Ages ages, @Nullabl
 		return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(List.of());
 	}
 
-	/** The frame on the stack at which the group's path ends. */
+	/**
+	 * The frame on the stack at which the group's path ends; for a constructor, the code
+	 * that calls it.
+	 */
 	private static @Nullable StackFrame site(List<StackFrame> stack, SurvivorGroup group, ComponentNaming naming) {
-		String last = group.path().get(group.path().size() - 1);
+		List<String> path = group.path();
+		int end = path.size() - 1;
+		while (end > 0 && path.get(end).endsWith(".<init>")) {
+			end--;
+		}
 		for (StackFrame frame : stack) {
-			if (frame.name().equals(last)) {
+			if (frame.name().equals(path.get(end))) {
 				return frame;
 			}
 		}

@@ -196,14 +196,14 @@ public final class LeakDetector {
 		if (sampler == null) {
 			return HeapEvidence.Outcome.NOTHING;
 		}
-		Instant spared = walksPossible(demanded) ? null : this.lastOldCollection;
+		Instant spared = walksPossible(now, demanded) ? null : this.lastOldCollection;
 		this.evidence.update(sampler.collect(Duration.ZERO).objects(), from, null);
 		HeapEvidence.Outcome outcome = this.evidence.assess(now, from, spared);
 		boolean suspicious = this.evidence.wantsWalk(outcome) && this.walks.isTime(now);
-		if (!walksPossible(demanded) || !(demanded || suspicious)) {
+		if (!walksPossible(now, demanded) || !(demanded || suspicious)) {
 			return outcome;
 		}
-		Duration cutoff = this.walks.cutoff(this.liveBytes);
+		Duration cutoff = this.walks.cutoff(now, this.liveBytes);
 		OldObjectSampler.Batch batch = sampler.collect(cutoff);
 		this.evidence.update(batch.objects(), from, now);
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
@@ -211,13 +211,13 @@ public final class LeakDetector {
 		return walked;
 	}
 
-	private boolean walksPossible(boolean demanded) {
+	private boolean walksPossible(Instant now, boolean demanded) {
 		boolean allowed = switch (this.settings.referenceChains()) {
 			case NEVER -> false;
 			case ON_DEMAND -> demanded;
 			case ON_SUSPICION -> true;
 		};
-		return allowed && this.walks.affords(this.liveBytes);
+		return allowed && this.walks.affords(now, this.liveBytes);
 	}
 
 	private boolean ignored(LeakInfo leak) {

@@ -88,7 +88,7 @@ final class LeakJudge {
 	private LeakVerdict verdict(Evidence evidence, List<LeakInfo> leaks, LeakLog log) {
 		Instant now = evidence.now();
 		List<LeakInfo> present = leaks.stream().filter((leak) -> leak.status() != LeakStatus.GONE).toList();
-		if (present.stream().anyMatch((leak) -> confirmed(leak, evidence))) {
+		if (present.stream().anyMatch((leak) -> confirmed(leak, evidence, log))) {
 			return LeakVerdict.CONFIRMED;
 		}
 		if (!present.isEmpty()) {
@@ -112,12 +112,13 @@ final class LeakJudge {
 		}
 		Duration watched = Duration.between(evidence.startedAt().plus(this.settings.warmUp()), now);
 		boolean enough = watched.compareTo(this.windows.healthy()) >= 0 && evidence.trend() != null
-				&& evidence.collections() >= FEWEST_COLLECTIONS && evidence.outcome().unproven().isEmpty();
+				&& evidence.collections() >= FEWEST_COLLECTIONS && evidence.outcome().unproven().isEmpty()
+				&& standsStill(evidence);
 		return enough ? LeakVerdict.HEALTHY : LeakVerdict.INSUFFICIENT_EVIDENCE;
 	}
 
-	private boolean confirmed(LeakInfo leak, Evidence evidence) {
-		boolean lasts = !leak.firstSeen().plus(this.windows.confirmation()).isAfter(evidence.now());
+	private boolean confirmed(LeakInfo leak, Evidence evidence, LeakLog log) {
+		boolean lasts = !log.presentSince(leak).plus(this.windows.confirmation()).isAfter(evidence.now());
 		boolean rises = (leak.kind() != LeakKind.HEAP) ? leak.growth().low() > 0
 				: evidence.trend() != null && evidence.trend().line().low() > 0;
 		return lasts && rises;
@@ -135,6 +136,16 @@ final class LeakJudge {
 		}
 		long max = latest.heapMax().bytesOr(latest.heapCommitted());
 		return trend.growth() >= NOTABLE_GROWTH * max;
+	}
+
+	/**
+	 * Healthy needs more than the lack of a proven rise: a floor that has come to rest.
+	 */
+	private static boolean standsStill(Evidence evidence) {
+		FloorSeries.Trend trend = evidence.trend();
+		MemorySnapshot latest = evidence.latest();
+		return trend != null && latest != null
+				&& trend.recentGrowth() < NOTABLE_GROWTH * latest.heapMax().bytesOr(latest.heapCommitted());
 	}
 
 	private List<Reason> reasons(Evidence evidence) {

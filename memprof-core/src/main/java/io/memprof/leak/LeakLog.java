@@ -3,6 +3,7 @@ package io.memprof.leak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class LeakLog {
 		}
 	};
 
+	private final Map<String, Instant> present = new HashMap<>();
+
 	private @Nullable Instant lastGone;
 
 	/**
@@ -37,6 +40,9 @@ final class LeakLog {
 		for (LeakInfo leak : reported) {
 			LeakInfo before = this.leaks.get(leak.fingerprint());
 			LeakStatus status = (before == null) ? LeakStatus.NEW : LeakStatus.KNOWN;
+			if (before == null || before.status() == LeakStatus.GONE) {
+				this.present.put(leak.fingerprint(), now);
+			}
 			LeakInfo dated = dated(leak, status, (before != null) ? before.firstSeen() : now, now);
 			this.leaks.put(leak.fingerprint(), dated);
 			result.add(dated);
@@ -54,7 +60,15 @@ final class LeakLog {
 				result.add(kept);
 			}
 		}
+		this.present.keySet().retainAll(this.leaks.keySet());
 		return result;
+	}
+
+	/**
+	 * Since when a leak that is there now has been there without a break.
+	 */
+	Instant presentSince(LeakInfo leak) {
+		return this.present.getOrDefault(leak.fingerprint(), leak.firstSeen());
 	}
 
 	/** When a leak last went, or {@code null} when none has. */
@@ -64,6 +78,7 @@ final class LeakLog {
 
 	void clear() {
 		this.leaks.clear();
+		this.present.clear();
 		this.lastGone = null;
 	}
 

@@ -34,8 +34,10 @@ final class WalkBudget {
 
 	private Instant next = Instant.EPOCH;
 
-	/** How many times the supposed overhead a walk took at the most. */
+	/** How many times the supposed overhead the dearest walk took, fading with time. */
 	private double factor = 1;
+
+	private Instant last = Instant.EPOCH;
 
 	private int walks;
 
@@ -50,8 +52,8 @@ final class WalkBudget {
 	/**
 	 * Whether a walk over that much live heap is worth its pause and within the budget.
 	 */
-	boolean affords(long liveBytes) {
-		return cutoffMillis(liveBytes) >= SHORTEST_CUTOFF_MILLIS;
+	boolean affords(Instant now, long liveBytes) {
+		return cutoffMillis(now, liveBytes) >= SHORTEST_CUTOFF_MILLIS;
 	}
 
 	boolean isTime(Instant now) {
@@ -61,15 +63,16 @@ final class WalkBudget {
 	/**
 	 * The cutoff to ask for: what the predicted overhead leaves of the budget.
 	 */
-	Duration cutoff(long liveBytes) {
-		return Duration.ofMillis(Math.round(Math.max(0, cutoffMillis(liveBytes))));
+	Duration cutoff(Instant now, long liveBytes) {
+		return Duration.ofMillis(Math.round(Math.max(0, cutoffMillis(now, liveBytes))));
 	}
 
 	void walked(Instant at, Duration cutoff, Duration pause, long liveBytes, boolean useful) {
 		this.walks++;
 		this.paused = this.paused.plus(pause);
 		double over = pause.minus(cutoff).toNanos() / 1e6;
-		this.factor = Math.max(this.factor, over / supposedMillis(liveBytes));
+		this.factor = Math.max(factor(at), over / supposedMillis(liveBytes));
+		this.last = at;
 		Duration doubled = this.wait.multipliedBy(2);
 		Duration longest = this.between.multipliedBy(LONGEST_WAIT);
 		this.wait = useful ? this.between : (doubled.compareTo(longest) < 0) ? doubled : longest;
@@ -85,8 +88,18 @@ final class WalkBudget {
 		return this.paused;
 	}
 
-	private double cutoffMillis(long liveBytes) {
-		return this.pauseBudget.toMillis() - this.factor * supposedMillis(liveBytes);
+	private double cutoffMillis(Instant now, long liveBytes) {
+		return this.pauseBudget.toMillis() - factor(now) * supposedMillis(liveBytes);
+	}
+
+	/**
+	 * A single walk may have been dear because the machine was busy: what it showed above
+	 * the supposed overhead halves with each longest wait.
+	 */
+	private double factor(Instant now) {
+		double halvings = (double) Duration.between(this.last, now).toMillis()
+				/ this.between.multipliedBy(LONGEST_WAIT).toMillis();
+		return 1 + (this.factor - 1) * Math.pow(0.5, Math.max(0, halvings));
 	}
 
 	private static double supposedMillis(long liveBytes) {

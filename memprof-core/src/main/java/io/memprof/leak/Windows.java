@@ -27,6 +27,14 @@ record Windows(Duration warmUp, Duration analysis) {
 		return times(3.4);
 	}
 
+	/**
+	 * The same for what usually expires: with the default warm-up it is longer than the
+	 * 30 minutes that HTTP sessions live by default.
+	 */
+	Duration expiry() {
+		return times(3.6);
+	}
+
 	/** Least time of observation after the warm-up before "healthy" is said. */
 	Duration healthy() {
 		return times(1);

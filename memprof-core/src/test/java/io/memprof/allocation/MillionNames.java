@@ -33,7 +33,7 @@ final class MillionNames {
 		long before = usedAfterCollection();
 		AllocationLedger ledger = new AllocationLedger(naming, allocated::get, true, Instant.EPOCH);
 		for (int i = 0; i < NAMES; i++) {
-			ledger.sampled(i, stack(i),
+			ledger.sampled(i % 64, stack(i),
 					new AllocationInfo(Instant.EPOCH, "com.shop.service" + i + ".model.Generated" + i, "service" + i,
 							"Handler" + i + ".handle", 48, 1_000));
 			allocated.addAndGet(1_000);

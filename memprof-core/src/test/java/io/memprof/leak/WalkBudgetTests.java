@@ -16,54 +16,61 @@ class WalkBudgetTests {
 
 	@Test
 	void affordsAFirstWalkOfASmallHeap() {
-		assertThat(this.budget.affords(100 << 20)).isTrue();
+		assertThat(this.budget.affords(Time.at(1), 100 << 20)).isTrue();
 	}
 
 	@Test
 	void refusesAFirstWalkOfALargeHeap() {
-		assertThat(this.budget.affords(20 * GIBIBYTE)).isFalse();
+		assertThat(this.budget.affords(Time.at(1), 20 * GIBIBYTE)).isFalse();
 	}
 
 	@Test
 	void refusesWhenTheBudgetIsTiny() {
 		WalkBudget tiny = new WalkBudget(Duration.ofMillis(1), Duration.ofSeconds(60));
-		assertThat(tiny.affords(100 << 20)).isFalse();
+		assertThat(tiny.affords(Time.at(1), 100 << 20)).isFalse();
 	}
 
 	@Test
 	void affordsMoreWithALargerBudget() {
 		WalkBudget large = new WalkBudget(Duration.ofSeconds(30), Duration.ofSeconds(60));
-		assertThat(large.affords(20 * GIBIBYTE)).isTrue();
+		assertThat(large.affords(Time.at(1), 20 * GIBIBYTE)).isTrue();
 	}
 
 	@Test
 	void refusesAfterAWalkThatTookTooLong() {
 		walked(0, Duration.ofSeconds(5), true);
-		assertThat(this.budget.affords(GIBIBYTE)).isFalse();
+		assertThat(this.budget.affords(Time.at(1), GIBIBYTE)).isFalse();
 	}
 
 	@Test
 	void whatItLearnedCountsForALargerHeapToo() {
 		walked(0, Duration.ofSeconds(5), true);
-		assertThat(this.budget.affords(2 * GIBIBYTE)).isFalse();
+		assertThat(this.budget.affords(Time.at(1), 2 * GIBIBYTE)).isFalse();
+	}
+
+	@Test
+	void oneDearWalkOnABusyMachineDoesNotEndAllWalks() {
+		walked(0, Duration.ofSeconds(2), true);
+		assertThat(this.budget.affords(Time.at(10), GIBIBYTE)).isFalse();
+		assertThat(this.budget.affords(Time.at(3600), GIBIBYTE)).isTrue();
 	}
 
 	@Test
 	void affordsTheNextWalkAfterACheapOne() {
 		walked(0, Duration.ofMillis(50), true);
-		assertThat(this.budget.affords(GIBIBYTE)).isTrue();
+		assertThat(this.budget.affords(Time.at(1), GIBIBYTE)).isTrue();
 	}
 
 	@Test
 	void searchesLessFarInALargerHeap() {
-		assertThat(this.budget.cutoff(GIBIBYTE)).isLessThan(this.budget.cutoff(100 << 20));
+		assertThat(this.budget.cutoff(Time.at(1), GIBIBYTE)).isLessThan(this.budget.cutoff(Time.at(1), 100 << 20));
 	}
 
 	@Test
 	void searchesLessFarAfterAWalkThatTookLonger() {
-		Duration before = this.budget.cutoff(100 << 20);
+		Duration before = this.budget.cutoff(Time.at(1), 100 << 20);
 		this.budget.walked(Time.at(0), before, before.plusMillis(150), 100 << 20, true);
-		assertThat(this.budget.cutoff(100 << 20)).isLessThan(before);
+		assertThat(this.budget.cutoff(Time.at(1), 100 << 20)).isLessThan(before);
 	}
 
 	@Test
@@ -105,12 +112,12 @@ class WalkBudgetTests {
 
 	@Test
 	void theCutoffLeavesRoomForTheOverhead() {
-		assertThat(this.budget.cutoff(100 << 20)).isPositive().isLessThan(Duration.ofMillis(500));
+		assertThat(this.budget.cutoff(Time.at(1), 100 << 20)).isPositive().isLessThan(Duration.ofMillis(500));
 	}
 
 	@Test
 	void theCutoffIsNeverNegative() {
-		assertThat(this.budget.cutoff(100 * GIBIBYTE)).isZero();
+		assertThat(this.budget.cutoff(Time.at(1), 100 * GIBIBYTE)).isZero();
 	}
 
 	@Test
@@ -122,7 +129,7 @@ class WalkBudgetTests {
 	}
 
 	private void walked(long second, Duration pause, boolean useful) {
-		this.budget.walked(Time.at(second), this.budget.cutoff(GIBIBYTE), pause, GIBIBYTE, useful);
+		this.budget.walked(Time.at(second), this.budget.cutoff(Time.at(1), GIBIBYTE), pause, GIBIBYTE, useful);
 	}
 
 }
