@@ -51,15 +51,20 @@ final class HeapEvidence {
 	 * @param walk when the GC roots were walked for it, or {@code null} when they were
 	 * not
 	 */
-	void update(List<OldObject> objects, Instant from, @Nullable Instant walk) {
+	void update(List<OldObject> objects, Instant from, @Nullable Walk walk) {
 		this.survivors.update(objects, from);
 		if (walk == null) {
 			return;
 		}
 		for (SurvivorGroup group : this.survivors.groups(FEWEST_OBJECTS)) {
 			WalkFinding before = findingOf(group);
-			this.findings.removeIf((finding) -> finding.concerns(group));
-			this.findings.add(WalkFinding.of(walk, group, objects, from, walk.minus(this.windows.youngest()), before));
+			WalkFinding finding = WalkFinding.of(walk.at(), group, objects, from,
+					walk.at().minus(this.windows.youngest()), before);
+			boolean keepsProof = before != null && before.proves(this.windows) && !walk.complete();
+			if (!keepsProof || finding.proves(this.windows)) {
+				this.findings.removeIf((known) -> known.concerns(group));
+				this.findings.add(finding);
+			}
 		}
 		while (this.findings.size() > MAX_FINDINGS) {
 			this.findings.remove(0);
@@ -162,6 +167,16 @@ final class HeapEvidence {
 		boolean proven = ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachBack()
 				&& ages.window().compareTo(this.windows.accumulation()) >= 0;
 		return proven ? ages.objects() + " survived the old collection at " + spared : null;
+	}
+
+	/**
+	 * One walk to the GC roots.
+	 *
+	 * @param at when
+	 * @param complete whether it ended before its cutoff; else what it did not find may
+	 * be held all the same
+	 */
+	record Walk(Instant at, boolean complete) {
 	}
 
 	/**

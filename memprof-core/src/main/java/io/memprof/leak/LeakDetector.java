@@ -155,7 +155,7 @@ public final class LeakDetector {
 				leaks.add(leak);
 			}
 		}
-		leaks.removeIf(this::ignored);
+		leaks.removeIf((leak) -> ignored(leak) || !matters(leak));
 		return this.judge.judge(
 				new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection, trend, growth,
 						outcome, leaks, (this.sampler == null) ? this.noSampler : null, this.latest),
@@ -205,7 +205,8 @@ public final class LeakDetector {
 		}
 		Duration cutoff = this.walks.cutoff(now, this.liveBytes);
 		OldObjectSampler.Batch batch = sampler.collect(cutoff);
-		this.evidence.update(batch.objects(), from, now);
+		boolean complete = batch.stopping().compareTo(cutoff) < 0;
+		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
 		this.walks.walked(now, cutoff, batch.stopping(), this.liveBytes, walked.held().size() > outcome.held().size());
 		return walked;
@@ -218,6 +219,20 @@ public final class LeakDetector {
 			case ON_SUSPICION -> true;
 		};
 		return allowed && this.walks.affords(now, this.liveBytes);
+	}
+
+	/**
+	 * Whether what accumulates on the heap would ever fill it. Off the heap the rules
+	 * have amounts of their own.
+	 */
+	private boolean matters(LeakInfo leak) {
+		MemorySnapshot snapshot = this.latest;
+		if (leak.kind() != LeakKind.HEAP || snapshot == null || !snapshot.heapMax().isAvailable()) {
+			return true;
+		}
+		double roomMb = MebiBytes.fromBytes(snapshot.heapMax().bytes() - this.liveBytes);
+		double horizonHours = this.windows.horizon().toMillis() / 3_600_000.0;
+		return leak.growth().mbPerHour() * horizonHours >= roomMb;
 	}
 
 	private boolean ignored(LeakInfo leak) {

@@ -42,7 +42,7 @@ record Windows(Duration warmUp, Duration analysis) {
 
 	/** Least time that off-heap memory must have grown. */
 	Duration offHeap() {
-		return times(2.5);
+		return times(4);
 	}
 
 	/** An alarm is confirmed when the evidence holds for so long. */
@@ -53,6 +53,14 @@ record Windows(Duration warmUp, Duration analysis) {
 	/** Between two walks to the GC roots, doubled after each that brought nothing new. */
 	Duration betweenWalks() {
 		return times(0.4);
+	}
+
+	/**
+	 * A leak that would take longer than this to fill the heap is no alarm: three and a
+	 * half days with the default warm-up.
+	 */
+	Duration horizon() {
+		return times(500);
 	}
 
 	/** How long a reported leak stays without new evidence. */

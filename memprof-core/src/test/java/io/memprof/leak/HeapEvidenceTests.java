@@ -179,7 +179,7 @@ class HeapEvidenceTests {
 
 	@Test
 	void anOldCollectionLongAfterAWalkIsNewEvidence() {
-		this.evidence.update(survivors().from(60).to(300), Time.settled(), Time.at(300));
+		this.evidence.update(survivors().from(60).to(300), Time.settled(), new HeapEvidence.Walk(Time.at(300), true));
 		Outcome outcome = outcome(survivors().from(350).to(2 * NOW), null, Time.at(2 * NOW - 10), 2 * NOW);
 		assertThat(outcome.held()).hasSize(1);
 	}
@@ -189,6 +189,21 @@ class HeapEvidenceTests {
 		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
 		Outcome later = outcome(survivors().from(60).to(NOW + 30), null, null);
 		assertThat(later.held()).singleElement().satisfies((suspect) -> assertThat(suspect.point()).isNotNull());
+	}
+
+	@Test
+	void aWalkThatWasCutShortTakesNoProofAway() {
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		this.evidence.update(survivors().from(60).to(NOW + 30), Time.settled(),
+				new HeapEvidence.Walk(Time.at(NOW + 30), false));
+		assertThat(this.evidence.assess(Time.at(NOW + 30), Time.settled(), null).held()).hasSize(1);
+	}
+
+	@Test
+	void aWholeWalkThatFindsNothingTakesTheProofAway() {
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		Outcome later = outcome(survivors().from(60).to(NOW + 30), Time.at(NOW + 30), null, NOW + 30);
+		assertThat(later.held()).isEmpty();
 	}
 
 	@Test
@@ -212,7 +227,7 @@ class HeapEvidenceTests {
 
 	private Outcome outcome(List<OldObject> objects, @Nullable Instant walk, @Nullable Instant lastOldCollection,
 			long now) {
-		this.evidence.update(objects, Time.settled(), walk);
+		this.evidence.update(objects, Time.settled(), (walk != null) ? new HeapEvidence.Walk(walk, true) : null);
 		return this.evidence.assess(Time.at(now), Time.settled(), lastOldCollection);
 	}
 

@@ -103,7 +103,7 @@ class HeapSuspectTests {
 	private static LeakInfo leak(List<OldObject> objects, double share, @Nullable Growth growth) {
 		boolean walks = objects.get(0).chain() != null;
 		HeapEvidence evidence = new HeapEvidence(Time.WINDOWS, Survivors.NAMING);
-		evidence.update(objects, Time.settled(), walks ? Time.at(NOW) : null);
+		evidence.update(objects, Time.settled(), walks ? new HeapEvidence.Walk(Time.at(NOW), true) : null);
 		List<HeapSuspect> held = evidence.assess(Time.at(NOW), Time.settled(), walks ? null : Time.at(NOW)).held();
 		assertThat(held).hasSize(1);
 		return held.get(0).toLeak(share, growth, Survivors.NAMING, (type) -> 100, BeanNames.NONE, Time.at(NOW));

@@ -132,7 +132,7 @@ final class ObservedApplication {
 			this.evidence.update(objects, from, null);
 			outcome = this.evidence.assess(now, from, spared);
 			if (this.walks && this.evidence.wantsWalk(outcome)) {
-				this.evidence.update(objects, from, now);
+				this.evidence.update(objects, from, new HeapEvidence.Walk(now, true));
 				outcome = this.evidence.assess(now, from, spared);
 			}
 		}
