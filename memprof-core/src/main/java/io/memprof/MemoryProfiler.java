@@ -16,7 +16,6 @@ import io.memprof.allocation.AllocationInfo;
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationTracker;
 import io.memprof.allocation.FlameGraph;
-import io.memprof.allocation.FlightRecorderStream;
 import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakAnalysis;
 import io.memprof.leak.LeakDetector;
@@ -24,7 +23,6 @@ import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakStatus;
 import io.memprof.report.MemoryReport;
 import io.memprof.report.Recommendations;
-import io.memprof.snapshot.GarbageCollector;
 import io.memprof.snapshot.LiveHeapSource;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.snapshot.SnapshotHistory;
@@ -65,6 +63,8 @@ public final class MemoryProfiler implements AutoCloseable {
 
 	private final LeakDetector leaks;
 
+	private final JfrEvents events;
+
 	private final StepGuard steps = new StepGuard();
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -83,10 +83,6 @@ public final class MemoryProfiler implements AutoCloseable {
 
 	private volatile @Nullable FlameGraph flameGraph;
 
-	private @Nullable FlightRecorderStream stream;
-
-	private boolean opened;
-
 	private Instant startedAt;
 
 	private Instant lastAnalysis;
@@ -97,12 +93,12 @@ public final class MemoryProfiler implements AutoCloseable {
 
 	private List<AllocationInfo> arrived = List.of();
 
-	/** Of the stream that runs, less all that earlier streams of the session used. */
-	private long deliveryNanosBefore;
-
 	private @Nullable Double growth;
 
 	private long meanBytes;
+
+	/** Computed anew after each analysis, and with each tick before the first. */
+	private boolean meanStale = true;
 
 	/**
 	 * A profiler of this JVM.
@@ -134,6 +130,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.leaks = new LeakDetector(settings.leaks(), this.allocations.naming(), this.allocations::sizeOf, beans,
 				this.startedAt);
 		this.allocations.onSample(this.leaks::allocated);
+		this.events = new JfrEvents(settings, liveHeap.collector(), this.allocations, this.leaks);
 	}
 
 	public ProfilerSettings settings() {
@@ -183,7 +180,7 @@ public final class MemoryProfiler implements AutoCloseable {
 				this.state = ProfilerState.STOPPED;
 				this.steps.run(ProfilingStep.PUBLISH, this::publish);
 				flush();
-				this.steps.run(ProfilingStep.ALLOCATIONS, this::closeStream);
+				this.steps.run(ProfilingStep.ALLOCATIONS, this.events::close);
 				this.steps.run(ProfilingStep.LIVE_HEAP, this.liveHeap::close);
 				this.steps.run(ProfilingStep.SNAPSHOT, this.snapshots::close);
 			}
@@ -327,7 +324,7 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	private void snapshot() {
-		openStream();
+		this.events.open();
 		MemorySnapshot snapshot = this.snapshots.take(this.clock.instant());
 		this.history.add(snapshot);
 		this.leaks.observe(snapshot);
@@ -352,7 +349,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.flameGraph = this.allocations.flameGraph();
 		TrendLine trend = this.history.growth(SESSION);
 		this.growth = (trend != null) ? trend.slope() : null;
-		this.meanBytes = this.history.mean().bytesOr(0);
+		this.meanStale = true;
 		this.analysis = this.leaks.analyse(this.clock.instant(), demanded, this.profile);
 		LeakAnalysis analysis = this.analysis;
 		forEachExporter((exporter) -> exporter.exportLeakAnalysis(analysis));
@@ -362,6 +359,10 @@ public final class MemoryProfiler implements AutoCloseable {
 		MemorySnapshot latest = this.history.latest();
 		if (latest == null) {
 			return;
+		}
+		if (this.meanStale) {
+			this.meanBytes = this.history.mean().bytesOr(0);
+			this.meanStale = this.analysis == null;
 		}
 		this.profile = this.profile.with(this.allocations.stats(), this.allocations.unavailable());
 		forEachExporter((exporter) -> exporter.exportSnapshot(latest));
@@ -405,7 +406,7 @@ public final class MemoryProfiler implements AutoCloseable {
 				this.steps.cost(
 						this.allocations.heldBytes() + this.leaks.heldBytes()
 								+ Math.min(this.history.count(), this.settings.maxSamples()) * SNAPSHOT_BYTES,
-						deliveryNanos() - this.deliveryNanosBefore, this.leaks.paused(), this.leaks.walks()));
+						this.events.cpuNanos(), this.leaks.paused(), this.leaks.walks()));
 	}
 
 	private void beginSession() {
@@ -413,66 +414,17 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.startedAt = this.clock.instant();
 		this.lastAnalysis = this.startedAt;
 		this.steps.reset();
-		this.deliveryNanosBefore = deliveryNanos();
+		this.events.beginSession();
 		this.history.clear();
 		this.allocations.reset();
 		this.leaks.reset(this.startedAt);
 		this.analysis = null;
 		this.growth = null;
+		this.meanStale = true;
 		this.profile = this.allocations.profile();
 		this.flameGraph = null;
 		this.report = null;
 		forEachExporter((exporter) -> exporter.beginSession(this.sessionId));
-	}
-
-	private void openStream() {
-		FlightRecorderStream running = this.stream;
-		String ended = (running != null) ? running.ended() : null;
-		if (ended != null) {
-			closeStream();
-			this.opened = true;
-			this.allocations.unavailable(ended);
-			this.leaks.unavailable(ended);
-			return;
-		}
-		if (this.opened) {
-			return;
-		}
-		this.opened = true;
-		if (!this.settings.allocations().enabled() && !this.settings.leaks().enabled()) {
-			return;
-		}
-		try {
-			FlightRecorderStream stream = FlightRecorderStream.open();
-			this.allocations.attachTo(stream);
-			if (this.liveHeap.collector() == GarbageCollector.GENERATIONAL_ZGC) {
-				this.leaks.unavailable("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
-			}
-			else {
-				this.leaks.attachTo(stream);
-			}
-			stream.start();
-			this.stream = stream;
-		}
-		catch (FlightRecorderStream.JfrUnavailableException ex) {
-			this.allocations.unavailable(ex.reason());
-			this.leaks.unavailable(ex.reason());
-		}
-	}
-
-	private long deliveryNanos() {
-		FlightRecorderStream stream = this.stream;
-		return (stream != null) ? stream.cpuNanos() : 0;
-	}
-
-	private void closeStream() {
-		FlightRecorderStream stream = this.stream;
-		if (stream != null) {
-			this.deliveryNanosBefore -= stream.cpuNanos();
-			stream.close();
-		}
-		this.stream = null;
-		this.opened = false;
 	}
 
 	private static String newSessionId() {

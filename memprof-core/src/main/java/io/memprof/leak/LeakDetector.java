@@ -168,6 +168,7 @@ public final class LeakDetector {
 	public void reset(Instant now) {
 		this.startedAt = now;
 		this.evidence.clear();
+		this.walks.beginSession();
 		this.liveHeap.clear();
 		this.offHeap.forEach(OffHeapRule::clear);
 		this.log.clear();
@@ -176,7 +177,7 @@ public final class LeakDetector {
 		this.lastOldCollection = null;
 	}
 
-	/** Walks to the GC roots so far. */
+	/** Walks to the GC roots in this session. */
 	public int walks() {
 		return this.walks.walks();
 	}

@@ -79,6 +79,12 @@ final class WalkBudget {
 		this.next = at.plus(this.wait);
 	}
 
+	/** Counts from zero again; what was learned stays. */
+	void beginSession() {
+		this.walks = 0;
+		this.paused = Duration.ZERO;
+	}
+
 	int walks() {
 		return this.walks;
 	}
