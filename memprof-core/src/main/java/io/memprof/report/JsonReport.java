@@ -14,6 +14,7 @@ import io.memprof.leak.Growth;
 import io.memprof.leak.Holder;
 import io.memprof.leak.LeakAnalysis;
 import io.memprof.leak.LeakInfo;
+import io.memprof.leak.LeakKind;
 import io.memprof.leak.Reason;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.unit.Reading;
@@ -135,11 +136,8 @@ public final class JsonReport {
 			.text("kind", leak.kind().name())
 			.text("component", leak.component())
 			.text("severity", lower(leak.severity()))
-			.text("className", leak.className())
-			.text("allocationSite", leak.allocationSite())
-			.text("operation", leak.operation())
-			.list("stackTrace", leak.stackTrace());
-		return holder(json, leak.holder()).number("allocationCount", leak.allocationCount())
+			.text("className", leak.className());
+		return holder(site(json, leak), leak.holder()).number("allocationCount", leak.allocationCount())
 			.number("totalSizeBytes", leak.totalSizeBytes())
 			.number("averageSizeBytes", leak.averageSizeBytes())
 			.decimal("growthRateMbPerHour", leak.growth().mbPerHour(), 3)
@@ -236,6 +234,19 @@ public final class JsonReport {
 		String reason = allocations.unavailable();
 		return (reason != null) ? json.unavailable(name, reason)
 				: json.decimal(name, allocations.stats().efficiencyScore(), 3);
+	}
+
+	private static JsonObject site(JsonObject json, LeakInfo leak) {
+		if (leak.stackTrace().isEmpty()) {
+			String reason = (leak.kind() == LeakKind.HEAP) ? "JFR gave no stack for the sampled objects"
+					: "allocations of this kind of memory are not sampled";
+			return json.unavailable("allocationSite", reason)
+				.unavailable("operation", reason)
+				.unavailable("stackTrace", reason);
+		}
+		return json.text("allocationSite", leak.allocationSite())
+			.text("operation", leak.operation())
+			.list("stackTrace", leak.stackTrace());
 	}
 
 	private static JsonObject holder(JsonObject json, Holder holder) {

@@ -172,6 +172,17 @@ class JsonReportTests {
 	}
 
 	@Test
+	void aLeakOffTheHeapSaysWhyItHasNoSite() {
+		LeakInfo threads = new LeakInfo("ab12cd34", LeakStatus.NEW, LeakKind.THREADS, "process", Severity.HIGH,
+				"java.lang.Thread", "unknown", "none", List.of(), Holder.unknown("not searched"), 20, 20 << 20,
+				new Growth(60, 50, 70), 0.9, NOON, NOON, List.of(), "Share one executor.");
+		Map<String, Object> reason = Map.of("unavailable", "allocations of this kind of memory are not sampled");
+		assertThat(JsonReport.leak(threads)).containsEntry("allocationSite", reason)
+			.containsEntry("operation", reason)
+			.containsEntry("stackTrace", reason);
+	}
+
+	@Test
 	void allocationsListEverySizeAndRanking() {
 		assertThat(PrettyJson.write(JsonReport.allocations(profile(null)))).isEqualTo("""
 				{
