@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <li>a holder that is bounded by design still fills: BOUNDED</li>
  * <li>no collections to learn from and no samples: UNAVAILABLE</li>
  * <li>the live heap rises, and nobody could be named: GROWING, or INSUFFICIENT_EVIDENCE
- * when only young collections say so</li>
+ * when only young collections have seen it</li>
  * <li>observed for long enough: HEALTHY</li>
  * </ol>
  * For one thread.
@@ -108,7 +108,7 @@ final class LeakJudge {
 			return LeakVerdict.UNAVAILABLE;
 		}
 		if (rises(evidence)) {
-			return (evidence.lastOldCollection() != null) ? LeakVerdict.GROWING : LeakVerdict.INSUFFICIENT_EVIDENCE;
+			return seenByOldCollection(evidence) ? LeakVerdict.GROWING : LeakVerdict.INSUFFICIENT_EVIDENCE;
 		}
 		Duration watched = Duration.between(evidence.startedAt().plus(this.settings.warmUp()), now);
 		boolean enough = watched.compareTo(this.windows.healthy()) >= 0 && evidence.trend() != null
@@ -139,6 +139,17 @@ final class LeakJudge {
 	}
 
 	/**
+	 * Whether the rise has outlived a collection of old objects: what only young
+	 * collections have seen since may be promoted garbage.
+	 */
+	private static boolean seenByOldCollection(Evidence evidence) {
+		FloorSeries.Trend trend = evidence.trend();
+		Instant old = evidence.lastOldCollection();
+		return trend != null && old != null
+				&& old.isAfter(evidence.now().minusMillis(Math.round(trend.seconds() * 1000 / 3)));
+	}
+
+	/**
 	 * Healthy needs more than the lack of a proven rise: a floor that has come to rest.
 	 */
 	private static boolean standsStill(Evidence evidence) {
@@ -160,8 +171,12 @@ final class LeakJudge {
 				"at least " + FEWEST_COLLECTIONS, evidence.collections() >= FEWEST_COLLECTIONS));
 		FloorSeries.Trend trend = evidence.trend();
 		Growth growth = evidence.growth();
+		Instant old = evidence.lastOldCollection();
+		reasons.add(new Reason("old objects were collected lately", (old != null) ? "last at " + old : "never yet",
+				"within the last third of the trend: young collections leave promoted garbage",
+				seenByOldCollection(evidence)));
 		reasons.add(
-				new Reason("live heap rises throughout",
+				new Reason("live heap rises",
 						(trend != null && growth != null)
 								? String.format(Locale.ROOT, "%+.1f MB/h (%+.1f to %+.1f) over %.0f s",
 										growth.mbPerHour(), growth.low(), growth.high(), trend.seconds())
