@@ -30,12 +30,21 @@ final class HeapEvidence {
 
 	private final PathActivity activity;
 
+	private @Nullable Instant lastOldCollection;
+
 	private final List<WalkFinding> findings = new ArrayList<>();
 
 	HeapEvidence(Windows windows, ComponentNaming naming) {
 		this.windows = windows;
 		this.survivors = new SurvivingObjects(naming);
 		this.activity = new PathActivity(naming);
+	}
+
+	/**
+	 * Old objects have been collected.
+	 */
+	void collectedOld(Instant at) {
+		this.lastOldCollection = at;
 	}
 
 	/**
@@ -113,6 +122,7 @@ final class HeapEvidence {
 	void clear() {
 		this.survivors.clear();
 		this.findings.clear();
+		this.lastOldCollection = null;
 	}
 
 	/** Objects and findings held: a rough figure from their sizes. */
@@ -155,18 +165,22 @@ final class HeapEvidence {
 	 */
 	private @Nullable String proof(SurvivorGroup group, @Nullable WalkFinding finding, Instant from,
 			@Nullable Instant spared) {
+		Instant old = this.lastOldCollection;
 		if (finding != null && finding.proves(this.windows)) {
-			return finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "
-					+ finding.at();
-		}
-		if (spared == null) {
-			return null;
+			boolean held = !finding.isClearedByCollector() || (old != null && outlived(group, from, old));
+			return held ? finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "
+					+ finding.at() : null;
 		}
 		Instant since = (finding != null && finding.at().isAfter(from)) ? finding.at() : from;
-		SurvivorGroup.Ages ages = group.ages(since, spared);
-		boolean proven = ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachBack()
+		return (spared != null && outlived(group, since, spared)) ? "they survived the old collection at " + spared
+				: null;
+	}
+
+	/** Whether an old collection has left objects of the whole window alive. */
+	private boolean outlived(SurvivorGroup group, Instant from, Instant collection) {
+		SurvivorGroup.Ages ages = group.ages(from, collection);
+		return ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachBack()
 				&& ages.window().compareTo(this.windows.accumulation()) >= 0;
-		return proven ? ages.objects() + " survived the old collection at " + spared : null;
 	}
 
 	/**

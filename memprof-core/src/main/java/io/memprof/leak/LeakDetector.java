@@ -125,6 +125,7 @@ public final class LeakDetector {
 			}
 			if (reading.quality().compareTo(LiveHeap.Quality.OLD) >= 0) {
 				this.lastOldCollection = reading.at();
+				this.evidence.collectedOld(reading.at());
 			}
 		}
 	}

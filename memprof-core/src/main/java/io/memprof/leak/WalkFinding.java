@@ -52,6 +52,14 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 		return this.ages.reachBack() || fillsLikeAQueue(windows);
 	}
 
+	/**
+	 * Whether the holder lets go of what only it knows, but not before a collection of
+	 * old objects: then being reachable proves nothing by itself.
+	 */
+	boolean isClearedByCollector() {
+		return this.point != null && this.point.isClearedByCollector();
+	}
+
 	/** Whether this finding speaks of that group: one path continues the other. */
 	boolean concerns(SurvivorGroup group) {
 		int common = Math.min(this.path.size(), group.path().size());

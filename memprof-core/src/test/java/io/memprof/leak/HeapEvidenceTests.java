@@ -22,6 +22,13 @@ class HeapEvidenceTests {
 	private static final IntFunction<ReferenceChain> ORDERS = (
 			i) -> Chain.mapOf("com.shop.OrderService", "orders").entry(i).to("com.shop.Order");
 
+	private static final IntFunction<ReferenceChain> WEAKLY = (i) -> Chain.chain()
+		.root("Threads")
+		.field("com.shop.Registry", "conversations")
+		.field("java.util.WeakHashMap", "table")
+		.entry(i)
+		.to("com.shop.Conversation");
+
 	private final HeapEvidence evidence = new HeapEvidence(Time.WINDOWS, Survivors.NAMING);
 
 	@Test
@@ -204,6 +211,17 @@ class HeapEvidenceTests {
 		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
 		Outcome later = outcome(survivors().from(60).to(NOW + 30), Time.at(NOW + 30), null, NOW + 30);
 		assertThat(later.held()).isEmpty();
+	}
+
+	@Test
+	void underWeakKeysAWalkProvesNothingBeforeOldObjectsAreCollected() {
+		assertThat(outcome(survivors().heldBy(WEAKLY).from(60).to(NOW), WALK, null).held()).isEmpty();
+	}
+
+	@Test
+	void underWeakKeysWhatOutlivesAnOldCollectionIsHeld() {
+		this.evidence.collectedOld(Time.at(NOW - 10));
+		assertThat(outcome(survivors().heldBy(WEAKLY).from(60).to(NOW), WALK, null).held()).hasSize(1);
 	}
 
 	@Test
