@@ -30,7 +30,10 @@ final class HeapEvidence {
 
 	private final PathActivity activity;
 
-	private @Nullable Instant lastOldCollection;
+	private @Nullable Instant latestCycle;
+
+	/** Old collection after which there was another one. */
+	private @Nullable Instant cycleBefore;
 
 	private final List<WalkFinding> findings = new ArrayList<>();
 
@@ -41,10 +44,17 @@ final class HeapEvidence {
 	}
 
 	/**
-	 * Old objects have been collected.
+	 * Old objects have been collected. The first collection clears a weak key, the next
+	 * one frees the value; and a cycle is told several times.
 	 */
 	void collectedOld(Instant at) {
-		this.lastOldCollection = at;
+		if (this.latestCycle == null) {
+			this.latestCycle = at;
+		}
+		else if (!at.isBefore(this.latestCycle.plus(this.windows.grace()))) {
+			this.cycleBefore = this.latestCycle;
+			this.latestCycle = at;
+		}
 	}
 
 	/**
@@ -122,7 +132,8 @@ final class HeapEvidence {
 	void clear() {
 		this.survivors.clear();
 		this.findings.clear();
-		this.lastOldCollection = null;
+		this.latestCycle = null;
+		this.cycleBefore = null;
 	}
 
 	/** Objects and findings held: a rough figure from their sizes. */
@@ -165,7 +176,7 @@ final class HeapEvidence {
 	 */
 	private @Nullable String proof(SurvivorGroup group, @Nullable WalkFinding finding, Instant from,
 			@Nullable Instant spared) {
-		Instant old = this.lastOldCollection;
+		Instant old = this.cycleBefore;
 		if (finding != null && finding.proves(this.windows)) {
 			boolean held = !finding.isClearedByCollector() || (old != null && outlived(group, from, old));
 			return held ? finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "

@@ -73,13 +73,14 @@ final class ConnectionFailures {
 
 	/**
 	 * A peer that speaks something else closes the connection, resets it, or sends what
-	 * is not a status line or not a frame.
+	 * is not a status line or not a frame. Depending on when that is noticed, OkHttp has
+	 * tried once more by then and says that it has exhausted all routes.
 	 */
 	private static boolean looksLikeAnotherProtocol(Throwable failure) {
 		return failure instanceof ProtocolException || failure instanceof EOFException
 				|| failure instanceof SocketException || hasCause(failure, EOFException.class)
-				|| failure.getClass().getName().startsWith("okhttp3.internal.http2")
-				|| message(failure).matches("(?s).*(unexpected end of stream|SETTINGS|FRAME_SIZE|frame).*");
+				|| failure.getClass().getName().startsWith("okhttp3.internal.http2") || message(failure)
+					.matches("(?s).*(unexpected end of stream|exhausted all routes|SETTINGS|FRAME_SIZE|frame).*");
 	}
 
 	private PushFailure anotherProtocol() {

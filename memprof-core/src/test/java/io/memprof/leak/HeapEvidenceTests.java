@@ -219,7 +219,15 @@ class HeapEvidenceTests {
 	}
 
 	@Test
-	void underWeakKeysWhatOutlivesAnOldCollectionIsHeld() {
+	void underWeakKeysOneOldCollectionOnlyClearsTheKeys() {
+		this.evidence.collectedOld(Time.at(NOW - 10));
+		this.evidence.collectedOld(Time.at(NOW - 5));
+		assertThat(outcome(survivors().heldBy(WEAKLY).from(60).to(NOW), WALK, null).held()).isEmpty();
+	}
+
+	@Test
+	void underWeakKeysWhatOutlivesTwoOldCollectionsIsHeld() {
+		this.evidence.collectedOld(Time.at(NOW - 200));
 		this.evidence.collectedOld(Time.at(NOW - 10));
 		assertThat(outcome(survivors().heldBy(WEAKLY).from(60).to(NOW), WALK, null).held()).hasSize(1);
 	}
