@@ -1,12 +1,9 @@
 package io.memprof.telemetry;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -50,8 +47,8 @@ final class ConnectionFailures {
 			return PushFailure.of("no connection (" + message(root).toLowerCase(Locale.ROOT) + ")",
 					"start a collector there or correct memprof.telemetry.endpoint");
 		}
-		if (failure instanceof IOException && looksLikeAnotherProtocol(failure)) {
-			return anotherProtocol();
+		if (failure instanceof IOException) {
+			return brokenConnection();
 		}
 		return PushFailure.of("it failed with " + failure.getClass().getSimpleName() + ": " + message(failure),
 				"check memprof.telemetry.endpoint and memprof.telemetry.transport");
@@ -73,17 +70,10 @@ final class ConnectionFailures {
 
 	/**
 	 * A peer that speaks something else closes the connection, resets it, or sends what
-	 * is not a status line or not a frame. Depending on when that is noticed, OkHttp has
-	 * tried once more by then and says that it has exhausted all routes.
+	 * is not a status line or not a frame. How OkHttp puts that depends on when it is
+	 * noticed, so its words are not asked.
 	 */
-	private static boolean looksLikeAnotherProtocol(Throwable failure) {
-		return failure instanceof ProtocolException || failure instanceof EOFException
-				|| failure instanceof SocketException || hasCause(failure, EOFException.class)
-				|| failure.getClass().getName().startsWith("okhttp3.internal.http2") || message(failure)
-					.matches("(?s).*(unexpected end of stream|exhausted all routes|SETTINGS|FRAME_SIZE|frame).*");
-	}
-
-	private PushFailure anotherProtocol() {
+	private PushFailure brokenConnection() {
 		boolean tls = "https".equalsIgnoreCase(this.config.endpoint().getScheme());
 		String causes = "it stopped half way, " + (tls ? "" : "wants TLS (https://), ");
 		if (this.config.transport() == Transport.GRPC) {

@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.net.URI;
 
 import io.memprof.telemetry.TelemetryConfig.Transport;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ConnectionFailuresTests {
 
-	@Test
-	void aConnectionThatBrokeTwiceIsExplainedLikeOneThatBrokeOnce() {
+	@ParameterizedTest
+	@ValueSource(strings = { "unexpected end of stream on http://localhost:4317/", "exhausted all routes", "closed",
+			"Expected a SETTINGS frame but was DATA" })
+	void aBrokenConnectionIsExplainedWhateverTheClientCallsIt(String message) {
 		ConnectionFailures failures = new ConnectionFailures(
 				Configs.to(Transport.GRPC, URI.create("http://localhost:4317")));
-		assertThat(failures.explain(new IOException("exhausted all routes")))
-			.isEqualTo(failures.explain(new IOException("unexpected end of stream on http://localhost:4317/")));
+		assertThat(failures.explain(new IOException(message)).toString()).contains("wants TLS (https://)")
+			.contains("memprof.telemetry.transport=http");
 	}
 
 }
