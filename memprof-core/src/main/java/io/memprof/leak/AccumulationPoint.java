@@ -105,7 +105,7 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 	 * What stays the same about the holder between walks and runs.
 	 */
 	String key() {
-		return holder((type) -> null).container() + "";
+		return String.valueOf(holder(BeanNames.NONE).container());
 	}
 
 	/**
