@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chain a typical chain through it
  * @param index position of the container's inner part on that chain
+ * @param linked whether that part is a run of linked objects, each leading to the next
  * @param members chains that go through it
  * @param elementClass class that accumulates: the first below it that is not a part of
  * the container, one of the application or a library before one of the JDK, as in a map
  * of lists of orders
  */
-record AccumulationPoint(ReferenceChain chain, int index, int members, String elementClass) {
+record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int members, String elementClass) {
 
 	private static final Pattern WEAK_KEYS = Pattern
 		.compile("java\\.util\\.WeakHashMap|java\\.lang\\.ClassValue.*|.*\\.ConcurrentReferenceHashMap"
@@ -40,9 +41,10 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 	 * The accumulation point of the chains, or {@code null} when there are none.
 	 */
 	static @Nullable AccumulationPoint of(List<ReferenceChain> chains) {
+		List<LinkedRuns> all = chains.stream().map(LinkedRuns::of).toList();
 		Map<Long, Set<Long>> successors = new HashMap<>();
-		List<List<ReferenceChain.Link>> collapsed = chains.stream().map(AccumulationPoint::collapse).toList();
-		for (List<ReferenceChain.Link> links : collapsed) {
+		for (LinkedRuns runs : all) {
+			List<ReferenceChain.Link> links = runs.links();
 			for (int i = 0; i + 1 < links.size(); i++) {
 				successors.computeIfAbsent(links.get(i).address(), (address) -> new HashSet<>())
 					.add(links.get(i + 1).address());
@@ -61,21 +63,25 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 		ReferenceChain typical = null;
 		int index = 0;
 		int members = 0;
-		for (List<ReferenceChain.Link> links : collapsed) {
-			int at = fansOut ? indexOf(links, widest) : innermostContainer(links);
+		boolean linked = false;
+		for (int i = 0; i < all.size(); i++) {
+			LinkedRuns runs = all.get(i);
+			int at = fansOut ? indexOf(runs.links(), widest) : innermostContainer(runs.links());
 			if (at >= 0) {
 				members++;
-				elements.merge(element(links, at), 1, Integer::sum);
+				boolean run = runs.isRun(at);
+				elements.merge(element(runs.links(), at, run), 1, Integer::sum);
 				if (typical == null) {
-					typical = new ReferenceChain(chains.get(collapsed.indexOf(links)).root(), links);
+					typical = new ReferenceChain(chains.get(i).root(), runs.links());
 					index = at;
+					linked = run;
 				}
 			}
 		}
 		if (typical == null) {
 			return null;
 		}
-		return new AccumulationPoint(typical, index, members, mostNotable(elements, members));
+		return new AccumulationPoint(typical, index, linked, members, mostNotable(elements, members));
 	}
 
 	/**
@@ -83,7 +89,7 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 	 */
 	Holder holder(BeanNames beans) {
 		List<ReferenceChain.Link> links = this.chain.links();
-		int container = this.index;
+		int container = (this.linked && this.index > 0) ? this.index - 1 : this.index;
 		while (container > 0 && Internals.isPart(links.get(container).className())) {
 			container--;
 		}
@@ -131,26 +137,6 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 			.boundOf(this.chain.links().subList(0, Math.min(this.index + 2, this.chain.links().size())));
 	}
 
-	/** Runs of one class linked by one field become their first node. */
-	private static List<ReferenceChain.Link> collapse(ReferenceChain chain) {
-		List<ReferenceChain.Link> links = new ArrayList<>();
-		ReferenceChain.Link before = null;
-		for (ReferenceChain.Link link : chain.links()) {
-			boolean run = before != null && link.className().equals(before.className()) && !link.isClass()
-					&& Internals.isPart(link.className());
-			if (run) {
-				ReferenceChain.Link first = links.remove(links.size() - 1);
-				links.add(new ReferenceChain.Link(first.className(), false, link.reference(), first.address(),
-						first.detail()));
-			}
-			else {
-				links.add(link);
-			}
-			before = link;
-		}
-		return links;
-	}
-
 	private static int indexOf(List<ReferenceChain.Link> links, long address) {
 		for (int i = links.size() - 2; i >= 0; i--) {
 			if (links.get(i).address() == address) {
@@ -169,9 +155,10 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 		return links.isEmpty() ? -1 : 0;
 	}
 
-	private static String element(List<ReferenceChain.Link> links, int at) {
+	/** Of linked objects it is they that accumulate, unless they are a collection's. */
+	private static String element(List<ReferenceChain.Link> links, int at, boolean run) {
 		String first = null;
-		for (ReferenceChain.Link link : links.subList(at + 1, links.size())) {
+		for (ReferenceChain.Link link : links.subList(run ? at : at + 1, links.size())) {
 			if (!Internals.isPart(link.className())) {
 				if (!Internals.isJdk(link.className())) {
 					return link.className();

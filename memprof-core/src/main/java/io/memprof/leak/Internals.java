@@ -10,7 +10,7 @@ import io.memprof.allocation.ComponentNaming;
 final class Internals {
 
 	private static final Pattern PART = Pattern
-		.compile(".*(\\[]|\\$\\w*(Node|Entry|Segment|TreeBin|Bucket|Cell|Item|Bag|Table))$");
+		.compile(".*(\\[]|\\$\\w*(Node|Entry|Index|Segment|TreeBin|Bucket|Cell|Item|Bag|Table))$");
 
 	private static final Pattern CONTAINER = Pattern
 		.compile("(java\\.util\\.(concurrent\\.)?|com\\.google\\.common\\.collect\\.|org\\.springframework\\.util\\.)"

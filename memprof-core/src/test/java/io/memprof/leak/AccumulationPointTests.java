@@ -87,6 +87,34 @@ class AccumulationPointTests {
 	}
 
 	@Test
+	void whatLinkedObjectsHoldIsHeldByTheOwnerOfTheFirst() {
+		AccumulationPoint point = point((i) -> chain().field("com.shop.History", "last")
+			.nodes(i + 1, "com.shop.Version", "previous")
+			.field("com.shop.Version", "order")
+			.to("com.shop.Order"));
+		assertThat(container(point)).isEqualTo("com.shop.History.last");
+		assertThat(point.elementClass()).isEqualTo("com.shop.Version");
+	}
+
+	@Test
+	void futuresThatWaitForOneAnotherAreOneContainer() {
+		AccumulationPoint point = point((i) -> {
+			Chain waiting = chain().field("com.shop.Checkout", "ready");
+			for (int k = 0; k <= i; k++) {
+				waiting = waiting.field("java.util.concurrent.CompletableFuture", "stack")
+					.field("java.util.concurrent.CompletableFuture$UniAccept", "dep");
+			}
+			return waiting.field("java.util.concurrent.CompletableFuture", "stack")
+				.field("java.util.concurrent.CompletableFuture$UniAccept", "fn")
+				.field("com.shop.Checkout$$Lambda", "arg$1")
+				.to("com.shop.Order");
+		});
+		assertThat(point.members()).isEqualTo(10);
+		assertThat(container(point)).isEqualTo("com.shop.Checkout.ready");
+		assertThat(point.elementClass()).isEqualTo("com.shop.Checkout$$Lambda");
+	}
+
+	@Test
 	void aStaticFieldIsNamedAsSuch() {
 		AccumulationPoint point = point((i) -> chain().root("Class Loader")
 			.staticField("com.shop.Registry", "ALL")
