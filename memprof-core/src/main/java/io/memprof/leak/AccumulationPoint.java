@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.memprof.allocation.ComponentNaming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param linked whether that part is a run of linked objects, each leading to the next
  * @param members chains that go through it
  * @param elementClass class that accumulates: the first below it that is not a part of
- * the container, one of the application or a library before one of the JDK, as in a map
- * of lists of orders
+ * the container, one of the application before one of a library before one of the JDK, as
+ * in a map of lists of orders
  */
 record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int members, String elementClass) {
 
@@ -39,8 +40,9 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 
 	/**
 	 * The accumulation point of the chains, or {@code null} when there are none.
+	 * @param naming tells the classes of the application
 	 */
-	static @Nullable AccumulationPoint of(List<ReferenceChain> chains) {
+	static @Nullable AccumulationPoint of(List<ReferenceChain> chains, ComponentNaming naming) {
 		List<LinkedRuns> all = chains.stream().map(LinkedRuns::of).toList();
 		Map<Long, Set<Long>> successors = new HashMap<>();
 		for (LinkedRuns runs : all) {
@@ -70,7 +72,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 			if (at >= 0) {
 				members++;
 				boolean run = runs.isRun(at);
-				elements.merge(element(runs.links(), at, run), 1, Integer::sum);
+				elements.merge(element(runs.links(), at, run, naming), 1, Integer::sum);
 				if (typical == null) {
 					typical = new ReferenceChain(chains.get(i).root(), runs.links());
 					index = at;
@@ -81,7 +83,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		if (typical == null) {
 			return null;
 		}
-		return new AccumulationPoint(typical, index, linked, members, mostNotable(elements, members));
+		return new AccumulationPoint(typical, index, linked, members, mostNotable(elements, members, naming));
 	}
 
 	/**
@@ -155,29 +157,43 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		return links.isEmpty() ? -1 : 0;
 	}
 
-	/** Of linked objects it is they that accumulate, unless they are a collection's. */
-	private static String element(List<ReferenceChain.Link> links, int at, boolean run) {
-		String first = null;
-		for (ReferenceChain.Link link : links.subList(run ? at : at + 1, links.size())) {
-			if (!Internals.isPart(link.className())) {
-				if (!Internals.isJdk(link.className())) {
-					return link.className();
-				}
-				first = (first != null) ? first : link.className();
-			}
-		}
-		return (first != null) ? first : links.get(links.size() - 1).className();
+	/**
+	 * The most telling class from the container down, the nearest of them. Of linked
+	 * objects it is they that accumulate, unless they are a collection's.
+	 */
+	private static String element(List<ReferenceChain.Link> links, int at, boolean run, ComponentNaming naming) {
+		return links.subList(run ? at : at + 1, links.size())
+			.stream()
+			.map(ReferenceChain.Link::className)
+			.filter((name) -> !Internals.isPart(name))
+			.reduce((nearer, farther) -> (telling(farther, naming) > telling(nearer, naming)) ? farther : nearer)
+			.orElse(links.get(links.size() - 1).className());
 	}
 
-	private static String mostNotable(Map<String, Integer> classes, int members) {
+	private static String mostNotable(Map<String, Integer> classes, int members, ComponentNaming naming) {
 		Comparator<Map.Entry<String, Integer>> byCount = Map.Entry.comparingByValue();
 		return classes.entrySet()
 			.stream()
-			.filter((entry) -> !Internals.isJdk(entry.getKey()) && entry.getValue() >= NOTABLE * members)
-			.max(byCount)
+			.filter((entry) -> telling(entry.getKey(), naming) > 0 && entry.getValue() >= NOTABLE * members)
+			.max(Comparator.comparingInt((Map.Entry<String, Integer> entry) -> telling(entry.getKey(), naming))
+				.thenComparing(byCount))
 			.or(() -> classes.entrySet().stream().max(byCount))
 			.map(Map.Entry::getKey)
 			.orElse("unknown");
+	}
+
+	/**
+	 * How much a class says to a person: one of the application, a lambda, a library, the
+	 * JDK.
+	 */
+	private static int telling(String className, ComponentNaming naming) {
+		if (Internals.isJdk(className)) {
+			return 0;
+		}
+		if (!naming.isApplication(className)) {
+			return 1;
+		}
+		return className.contains("$$Lambda") ? 2 : 3;
 	}
 
 }

@@ -26,6 +26,8 @@ final class HeapEvidence {
 
 	private final Windows windows;
 
+	private final ComponentNaming naming;
+
 	private final SurvivingObjects survivors;
 
 	private final PathActivity activity;
@@ -39,6 +41,7 @@ final class HeapEvidence {
 
 	HeapEvidence(Windows windows, ComponentNaming naming) {
 		this.windows = windows;
+		this.naming = naming;
 		this.survivors = new SurvivingObjects(naming);
 		this.activity = new PathActivity(naming);
 	}
@@ -78,7 +81,7 @@ final class HeapEvidence {
 		for (SurvivorGroup group : this.survivors.groups(FEWEST_OBJECTS)) {
 			WalkFinding before = findingOf(group);
 			WalkFinding finding = WalkFinding.of(walk.at(), group, objects, from,
-					walk.at().minus(this.windows.youngest()), before);
+					walk.at().minus(this.windows.youngest()), before, this.naming);
 			boolean keepsProof = before != null && before.proves(this.windows) && !walk.complete();
 			if (!keepsProof || finding.proves(this.windows)) {
 				this.findings.removeIf((known) -> known.concerns(group));

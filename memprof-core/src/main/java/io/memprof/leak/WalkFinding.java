@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.memprof.allocation.ComponentNaming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 	private static final double AGEING = 0.3;
 
 	static WalkFinding of(Instant at, SurvivorGroup group, List<OldObject> walked, Instant from, Instant to,
-			@Nullable WalkFinding before) {
+			@Nullable WalkFinding before, ComponentNaming naming) {
 		Set<OldObject.Key> wanted = new HashSet<>();
 		group.objects().forEach((object) -> wanted.add(object.key()));
 		List<OldObject> reachable = walked.stream()
@@ -38,7 +39,7 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 			.toList();
 		List<ReferenceChain> chains = reachable.stream().map(OldObject::chain).toList();
 		return new WalkFinding(at, group.path(), group.objects().size(), reachable, group.ages(reachable, from, to),
-				AccumulationPoint.of(chains), (before != null) ? before.alone() : null);
+				AccumulationPoint.of(chains, naming), (before != null) ? before.alone() : null);
 	}
 
 	/**

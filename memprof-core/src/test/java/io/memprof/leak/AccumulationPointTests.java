@@ -111,7 +111,7 @@ class AccumulationPointTests {
 		});
 		assertThat(point.members()).isEqualTo(10);
 		assertThat(container(point)).isEqualTo("com.shop.Checkout.ready");
-		assertThat(point.elementClass()).isEqualTo("com.shop.Checkout$$Lambda");
+		assertThat(point.elementClass()).isEqualTo("com.shop.Order");
 	}
 
 	@Test
@@ -155,7 +155,7 @@ class AccumulationPointTests {
 
 	@Test
 	void noChainsHaveNoAccumulationPoint() {
-		assertThat(AccumulationPoint.of(List.of())).isNull();
+		assertThat(AccumulationPoint.of(List.of(), Survivors.NAMING)).isNull();
 	}
 
 	@Test
@@ -198,6 +198,26 @@ class AccumulationPointTests {
 			.field("java.util.concurrent.atomic.AtomicReference", "value")
 			.to("com.shop.Order"));
 		assertThat(point.elementClass()).isEqualTo("com.shop.Order");
+	}
+
+	@Test
+	void theApplicationsClassIsNamedBeforeTheLibrarysAroundIt() {
+		AccumulationPoint point = point((i) -> chain().field("org.pool.ObjectPool", "all")
+			.field("java.util.HashMap", "table")
+			.entry(i)
+			.field("org.pool.PooledObject", "object")
+			.field("com.shop.Connection", "buffer")
+			.to("byte[]"));
+		assertThat(point.elementClass()).isEqualTo("com.shop.Connection");
+	}
+
+	@Test
+	void whatALambdaHoldsIsNamedBeforeTheLambda() {
+		AccumulationPoint point = point((i) -> Chain.mapOf("com.shop.Outbox", "jobs")
+			.entry(i)
+			.field("com.shop.Outbox$$Lambda", "arg$1")
+			.to("com.shop.Mail"));
+		assertThat(point.elementClass()).isEqualTo("com.shop.Mail");
 	}
 
 	@Test
@@ -283,7 +303,8 @@ class AccumulationPointTests {
 	}
 
 	private static AccumulationPoint point(int count, IntFunction<ReferenceChain> chains) {
-		AccumulationPoint point = AccumulationPoint.of(IntStream.range(0, count).mapToObj(chains).toList());
+		AccumulationPoint point = AccumulationPoint.of(IntStream.range(0, count).mapToObj(chains).toList(),
+				Survivors.NAMING);
 		assertThat(point).isNotNull();
 		return point;
 	}
