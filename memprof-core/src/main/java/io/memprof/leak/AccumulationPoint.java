@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param elementClass class that accumulates: the first below it that is not a part of
  * the container, one of the application before one of a library before one of the JDK, as
  * in a map of lists of orders
+ * @param bound why the holder is bounded by design, or {@code null} when nothing says
+ * that it is
  */
-record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int members, String elementClass) {
+record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int members, String elementClass,
+		@Nullable String bound) {
 
 	private static final Pattern WEAK_KEYS = Pattern
 		.compile("java\\.util\\.WeakHashMap|java\\.lang\\.ClassValue.*|.*\\.ConcurrentReferenceHashMap"
@@ -83,7 +86,8 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		if (typical == null) {
 			return null;
 		}
-		return new AccumulationPoint(typical, index, linked, members, mostNotable(elements, members, naming));
+		String bound = linked ? null : BoundedHolders.boundOf(typical.links(), index, naming);
+		return new AccumulationPoint(typical, index, linked, members, mostNotable(elements, members, naming), bound);
 	}
 
 	/**
@@ -129,14 +133,6 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	 */
 	boolean usuallyExpires() {
 		return this.chain.links().stream().anyMatch((link) -> SESSIONS.matcher(link.className()).matches());
-	}
-
-	/**
-	 * Why the holder is bounded by design, or {@code null} when nothing says that it is.
-	 */
-	@Nullable String bound() {
-		return BoundedHolders
-			.boundOf(this.chain.links().subList(0, Math.min(this.index + 2, this.chain.links().size())));
 	}
 
 	private static int indexOf(List<ReferenceChain.Link> links, long address) {

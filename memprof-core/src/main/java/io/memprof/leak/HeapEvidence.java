@@ -82,7 +82,8 @@ final class HeapEvidence {
 			WalkFinding before = findingOf(group);
 			WalkFinding finding = WalkFinding.of(walk.at(), group, objects, from,
 					walk.at().minus(this.windows.youngest()), before, this.naming);
-			boolean keepsProof = before != null && before.proves(this.windows) && !walk.complete();
+			boolean keepsProof = before != null && before.proves(this.windows)
+					&& (!walk.complete() || before.isOfLinkedObjects());
 			if (!keepsProof || finding.proves(this.windows)) {
 				this.findings.removeIf((known) -> known.concerns(group));
 				this.findings.add(finding);
@@ -184,6 +185,10 @@ final class HeapEvidence {
 			boolean held = !finding.isClearedByCollector() || (old != null && outlived(group, from, old));
 			return held ? finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "
 					+ finding.at() : null;
+		}
+		if (finding != null && finding.isOfLinkedObjects() && old != null && outlived(group, from, old)) {
+			return finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "
+					+ finding.at() + ", one behind the other, and all survived the old collection at " + old;
 		}
 		Instant since = (finding != null && finding.at().isAfter(from)) ? finding.at() : from;
 		return (spared != null && outlived(group, since, spared)) ? "they survived the old collection at " + spared

@@ -10,7 +10,8 @@ import java.util.Set;
  * list or a tree, events that each know the one before, futures that wait for one
  * another.
  * <p>
- * A run is one class that leads to itself through a field, or two classes in turns.
+ * A run is one class that leads to itself through a field, or two classes in turns;
+ * collections in collections are none.
  *
  * @param links the chain without the repetitions; the first of a run has the reference
  * that leaves the run
@@ -51,10 +52,10 @@ record LinkedRuns(List<ReferenceChain.Link> links, Set<Integer> runs) {
 	private static int headOfRun(List<ReferenceChain.Link> links, ReferenceChain.Link next) {
 		for (int period = 1; period <= LONGEST_PERIOD && period <= links.size() && !next.isClass(); period++) {
 			int head = links.size() - period;
-			boolean byFields = links.subList(head, links.size())
-				.stream()
-				.noneMatch((link) -> link.isClass() || link.reference().startsWith("["));
-			if (byFields && links.get(head).className().equals(next.className())) {
+			ReferenceChain.Link first = links.get(head);
+			boolean linked = !first.isClass() && !first.reference().startsWith("[")
+					&& (Internals.isPart(first.className()) || !Internals.isContainer(first.className()));
+			if (linked && first.className().equals(next.className())) {
 				return head;
 			}
 		}

@@ -61,6 +61,14 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 		return this.point != null && this.point.isClearedByCollector();
 	}
 
+	/**
+	 * Whether they hang one behind the other: then the walk finds the first ones only, as
+	 * it follows no chain beyond some thousand objects.
+	 */
+	boolean isOfLinkedObjects() {
+		return this.point != null && this.point.linked() && this.reachable.size() >= FEWEST;
+	}
+
 	/** Whether this finding speaks of that group: one path continues the other. */
 	boolean concerns(SurvivorGroup group) {
 		int common = Math.min(this.path.size(), group.path().size());

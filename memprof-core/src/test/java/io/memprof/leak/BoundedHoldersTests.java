@@ -102,14 +102,68 @@ class BoundedHoldersTests {
 		ReferenceChain chain = chain().staticField(EvictingMap.class.getName(), "ALL")
 			.field("java.util.HashMap", "table")
 			.to("java.lang.Object");
-		assertThat(BoundedHolders.boundOf(chain.links())).isNull();
+		assertThat(BoundedHolders.boundOf(chain.links(), 1, Survivors.NAMING)).isNull();
+	}
+
+	@Test
+	void aListInACacheIsNotBoundedByTheCache() {
+		ReferenceChain chain = chain().field("com.shop.Tenants", "caches")
+			.field(implementationOf(Caffeine.newBuilder().maximumSize(10)), "data")
+			.field("java.util.concurrent.ConcurrentHashMap", "table")
+			.array("java.util.concurrent.ConcurrentHashMap$Node[]", 3)
+			.field("java.util.concurrent.ConcurrentHashMap$Node", "val")
+			.field("com.shop.Tenant", "events")
+			.field("java.util.ArrayList", "elementData")
+			.array("java.lang.Object[]", 7)
+			.to("com.shop.Event");
+		assertThat(BoundedHolders.boundOf(chain.links(), 7, Survivors.NAMING)).isNull();
+		assertThat(BoundedHolders.boundOf(chain.links(), 3, Survivors.NAMING)).contains("Caffeine");
+	}
+
+	@Test
+	void anArrayInAFinalFieldIsBounded() {
+		assertThat(ringOf("slots")).contains("fixed length");
+	}
+
+	@Test
+	void anArrayThatCanBeReplacedIsNotBounded() {
+		assertThat(ringOf("growing")).isNull();
+	}
+
+	@Test
+	void mapsInAnArrayOfFixedLengthAreNotBounded() {
+		ReferenceChain chain = chain().field(Ring.class.getName(), "slots")
+			.array("java.lang.Object[]", 3)
+			.field("java.util.HashMap", "table")
+			.entry(1)
+			.to("com.shop.Order");
+		assertThat(BoundedHolders.boundOf(chain.links(), 1, Survivors.NAMING)).isNull();
+	}
+
+	@Test
+	void aLibrarysClassIsBoundedWhenItsNameSaysSo() {
+		assertThat(boundOf("org.hibernate.internal.util.collections.BoundedConcurrentHashMap")).isNotNull();
+		assertThat(boundOf("reactor.core.publisher.SinkManyReplayProcessor$SizeBoundReplayBuffer")).isNotNull();
+		assertThat(boundOf("reactor.core.publisher.FluxReplay$UnboundedReplayBuffer")).isNull();
+	}
+
+	@Test
+	void anApplicationsClassIsNotBoundedByItsName() {
+		assertThat(boundOf("com.shop.BoundedOrders")).isNull();
+	}
+
+	private static @Nullable String ringOf(String field) {
+		ReferenceChain chain = chain().field(Ring.class.getName(), field)
+			.array("java.lang.Object[]", 3)
+			.to("com.shop.Order");
+		return BoundedHolders.boundOf(chain.links(), 1, Survivors.NAMING);
 	}
 
 	private static @Nullable String boundOf(String className) {
 		ReferenceChain chain = chain().field("com.shop.OrderService", "orders")
 			.field(className, "table")
 			.to("java.lang.Object[]");
-		return BoundedHolders.boundOf(chain.links());
+		return BoundedHolders.boundOf(chain.links(), 1, Survivors.NAMING);
 	}
 
 	private static String implementationOf(Caffeine<Object, Object> builder) {
@@ -133,6 +187,16 @@ class BoundedHoldersTests {
 
 	/** Only has a name of its own. */
 	private static final class GrowingMap extends LinkedHashMap<String, String> {
+
+	}
+
+	/** Keeps the last few in an array. */
+	@SuppressWarnings("unused")
+	private static final class Ring {
+
+		private final Object[] slots = new Object[10];
+
+		private Object[] growing = new Object[10];
 
 	}
 

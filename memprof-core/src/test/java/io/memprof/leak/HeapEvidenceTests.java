@@ -29,6 +29,12 @@ class HeapEvidenceTests {
 		.entry(i)
 		.to("com.shop.Conversation");
 
+	private static final IntFunction<ReferenceChain> LINKED = (i) -> Chain.chain()
+		.field("com.shop.History", "last")
+		.nodes(i + 1, "com.shop.Version", "previous")
+		.field("com.shop.Version", "order")
+		.to("com.shop.Order");
+
 	private final HeapEvidence evidence = new HeapEvidence(Time.WINDOWS, Survivors.NAMING);
 
 	@Test
@@ -211,6 +217,23 @@ class HeapEvidenceTests {
 		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
 		Outcome later = outcome(survivors().from(60).to(NOW + 30), Time.at(NOW + 30), null, NOW + 30);
 		assertThat(later.held()).isEmpty();
+	}
+
+	@Test
+	void linkedObjectsThatTheWalkNoLongerReachesTheEndOfStayProven() {
+		outcome(survivors().heldBy(LINKED).from(60).to(NOW), WALK, null);
+		Outcome later = outcome(survivors().from(60).to(NOW + 30), Time.at(NOW + 30), null, NOW + 30);
+		assertThat(later.held()).hasSize(1);
+	}
+
+	@Test
+	void linkedObjectsOfWhichTheWalkFindsTheFirstAreHeldOnceOldCollectionsSparedAll() {
+		List<OldObject> objects = Survivors.all(survivors().from(60).to(NOW - 100),
+				survivors().heldBy(LINKED).from(NOW - 60).to(NOW - 20));
+		assertThat(outcome(objects, WALK, null).held()).isEmpty();
+		this.evidence.collectedOld(Time.at(NOW - 10));
+		this.evidence.collectedOld(Time.at(NOW + 400));
+		assertThat(outcome(objects, null, null).held()).hasSize(1);
 	}
 
 	@Test
