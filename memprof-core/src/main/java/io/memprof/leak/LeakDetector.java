@@ -183,7 +183,7 @@ public final class LeakDetector {
 		return this.walks.walks();
 	}
 
-	/** Upper bound of the pauses of those walks. */
+	/** The pauses of those walks. */
 	public Duration paused() {
 		return this.walks.paused();
 	}
@@ -207,10 +207,10 @@ public final class LeakDetector {
 		}
 		Duration cutoff = this.walks.cutoff(now, this.liveBytes);
 		OldObjectSampler.Batch batch = sampler.collect(cutoff);
-		boolean complete = batch.stopping().compareTo(cutoff) < 0;
+		boolean complete = batch.pause().compareTo(cutoff) < 0;
 		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
-		this.walks.walked(now, cutoff, batch.stopping(), this.liveBytes, walked.held().size() > outcome.held().size());
+		this.walks.walked(now, cutoff, batch.pause(), this.liveBytes, walked.held().size() > outcome.held().size());
 		return walked;
 	}
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.memprof.allocation.FlightRecorderStream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the objects that JFR's old-object sampler keeps.
@@ -32,6 +33,9 @@ final class OldObjectSampler {
 
 	private static final Duration DELIVERY = Duration.ofSeconds(3);
 
+	/** The safepoint operation in which the JVM walks from its roots, on 17 and 25. */
+	private static final String WALK = "JFROldObject";
+
 	private final FlightRecorderStream stream;
 
 	private final Duration measuring;
@@ -39,6 +43,8 @@ final class OldObjectSampler {
 	private final OldObjectReader reader = new OldObjectReader();
 
 	private final Map<OldObject.Key, OldObject> arriving = new LinkedHashMap<>();
+
+	private volatile @Nullable Duration walked;
 
 	/**
 	 * Subscribes to the stream, before it starts.
@@ -49,6 +55,7 @@ final class OldObjectSampler {
 		Duration part = interval.dividedBy(MEASURED_PART);
 		this.measuring = (part.compareTo(LONGEST_MEASURING) < 0) ? part : LONGEST_MEASURING;
 		stream.onEvent("jdk.OldObjectSample", this::arrived, "cutoff", "0 ns", "stackTrace", "true");
+		stream.listen("jdk.ExecuteVMOperation", this::stopped);
 	}
 
 	/**
@@ -61,10 +68,14 @@ final class OldObjectSampler {
 		synchronized (this.arriving) {
 			this.arriving.clear();
 		}
+		this.walked = null;
 		long stopNanos;
 		try (Recording tick = new Recording()) {
 			tick.setName("memprof-tick");
 			tick.enable("jdk.OldObjectSample").with("cutoff", cutoff.toMillis() + " ms").with("stackTrace", "true");
+			if (!cutoff.isZero()) {
+				tick.enable("jdk.ExecuteVMOperation").withThreshold(Duration.ZERO);
+			}
 			tick.enable("jdk.ObjectAllocationInNewTLAB").withoutStackTrace();
 			tick.enable("jdk.ObjectAllocationOutsideTLAB").withoutStackTrace();
 			tick.start();
@@ -74,8 +85,16 @@ final class OldObjectSampler {
 			stopNanos = System.nanoTime() - before;
 		}
 		this.stream.awaitDelivery(DELIVERY);
+		Duration walked = this.walked;
 		synchronized (this.arriving) {
-			return new Batch(new ArrayList<>(this.arriving.values()), Duration.ofNanos(stopNanos));
+			return new Batch(new ArrayList<>(this.arriving.values()),
+					(walked != null) ? walked : Duration.ofNanos(stopNanos));
+		}
+	}
+
+	private void stopped(RecordedEvent event) {
+		if (WALK.equals(event.getString("operation"))) {
+			this.walked = event.getDuration();
 		}
 	}
 
@@ -93,10 +112,10 @@ final class OldObjectSampler {
 	 * What one collection gave.
 	 *
 	 * @param objects live samples
-	 * @param stopping time the recording took to stop: with a walk, an upper bound of the
-	 * pause
+	 * @param pause how long the walk stopped the application, as JFR measured it, or
+	 * where that event is missing how long the recording took to stop, which is more
 	 */
-	record Batch(List<OldObject> objects, Duration stopping) {
+	record Batch(List<OldObject> objects, Duration pause) {
 
 		Batch {
 			objects = List.copyOf(objects);

@@ -89,7 +89,7 @@ final class WalkBudget {
 		return this.walks;
 	}
 
-	/** Upper bound of all pauses so far. */
+	/** All pauses so far. */
 	Duration paused() {
 		return this.paused;
 	}

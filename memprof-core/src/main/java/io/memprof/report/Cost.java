@@ -6,8 +6,8 @@ package io.memprof.report;
  * @param heldBytes heap that memprof's own structures hold, estimated from their sizes
  * @param cpuMillis CPU time of ticks, analyses and the delivery of JFR events; without
  * pushes to a collector
- * @param pauseMillis time the application's threads were stopped for memprof, measured
- * around each walk to the GC roots: an upper bound
+ * @param pauseMillis time the application's threads were stopped for memprof, as JFR
+ * measured each safepoint operation
  * @param ticks ticks that ran
  * @param ticksSkipped ticks of which at least one step failed
  * @param stepFailures steps that failed
