@@ -45,4 +45,11 @@ public record LeakInfo(String fingerprint, LeakStatus status, LeakKind kind, Str
 		return this.totalSizeBytes / Math.max(1, this.allocationCount);
 	}
 
+	/** The same leak with its history. */
+	LeakInfo dated(String fingerprint, LeakStatus status, Instant firstSeen, Instant lastSeen) {
+		return new LeakInfo(fingerprint, status, this.kind, this.component, this.severity, this.className,
+				this.allocationSite, this.operation, this.stackTrace, this.holder, this.allocationCount,
+				this.totalSizeBytes, this.growth, this.confidence, firstSeen, lastSeen, this.evidence, this.advice);
+	}
+
 }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,25 +40,29 @@ final class LeakLog {
 	 */
 	List<LeakInfo> update(List<LeakInfo> reported, Instant now, Duration grace) {
 		List<LeakInfo> result = new ArrayList<>();
+		Set<String> there = new HashSet<>();
 		for (LeakInfo leak : reported) {
-			LeakInfo before = this.leaks.get(leak.fingerprint());
+			LeakInfo before = before(leak);
+			String fingerprint = (before != null) ? before.fingerprint() : leak.fingerprint();
+			if (!there.add(fingerprint)) {
+				continue;
+			}
 			LeakStatus status = (before == null) ? LeakStatus.NEW : LeakStatus.KNOWN;
 			if (before == null || before.status() == LeakStatus.GONE) {
-				this.present.put(leak.fingerprint(), now);
+				this.present.put(fingerprint, now);
 			}
-			LeakInfo dated = dated(leak, status, (before != null) ? before.firstSeen() : now, now);
-			this.leaks.put(leak.fingerprint(), dated);
+			LeakInfo dated = leak.dated(fingerprint, status, (before != null) ? before.firstSeen() : now, now);
+			this.leaks.put(fingerprint, dated);
 			result.add(dated);
 		}
 		for (LeakInfo known : List.copyOf(this.leaks.values())) {
-			boolean stillThere = reported.stream().anyMatch((leak) -> leak.fingerprint().equals(known.fingerprint()));
-			if (!stillThere) {
+			if (!there.contains(known.fingerprint())) {
 				boolean gone = known.status() == LeakStatus.GONE || !known.lastSeen().plus(grace).isAfter(now);
 				if (gone && known.status() != LeakStatus.GONE) {
 					this.lastGone = now;
 				}
-				LeakInfo kept = dated(known, gone ? LeakStatus.GONE : LeakStatus.KNOWN, known.firstSeen(),
-						known.lastSeen());
+				LeakInfo kept = known.dated(known.fingerprint(), gone ? LeakStatus.GONE : LeakStatus.KNOWN,
+						known.firstSeen(), known.lastSeen());
 				this.leaks.put(known.fingerprint(), kept);
 				result.add(kept);
 			}
@@ -82,11 +89,22 @@ final class LeakLog {
 		this.lastGone = null;
 	}
 
-	private static LeakInfo dated(LeakInfo leak, LeakStatus status, Instant firstSeen, Instant lastSeen) {
-		return new LeakInfo(leak.fingerprint(), status, leak.kind(), leak.component(), leak.severity(),
-				leak.className(), leak.allocationSite(), leak.operation(), leak.stackTrace(), leak.holder(),
-				leak.allocationCount(), leak.totalSizeBytes(), leak.growth(), leak.confidence(), firstSeen, lastSeen,
-				leak.evidence(), leak.advice());
+	/**
+	 * The same leak as it was reported before: by fingerprint, or by who holds it, as
+	 * from few samples the class may look different at first.
+	 */
+	private @Nullable LeakInfo before(LeakInfo leak) {
+		LeakInfo same = this.leaks.get(leak.fingerprint());
+		if (same != null || leak.holder().container() == null) {
+			return same;
+		}
+		return this.leaks.values()
+			.stream()
+			.filter((known) -> known.kind() == leak.kind()
+					&& Objects.equals(known.holder().container(), leak.holder().container())
+					&& Objects.equals(known.holder().bean(), leak.holder().bean()))
+			.findFirst()
+			.orElse(null);
 	}
 
 }

@@ -68,7 +68,7 @@ record SurvivorGroup(List<String> path, List<OldObject> objects, Instant firstBi
 
 		private static final int FEWEST_QUARTERS = 3;
 
-		private static final double WHOLE = 0.75;
+		private static final double WHOLE = 0.85;
 
 		/**
 		 * A queue that takes in twice what it gives out holds objects of the younger half

@@ -44,6 +44,23 @@ class LeakLogTests {
 	}
 
 	@Test
+	void aLeakThatLooksDifferentInTheSameHolderIsKnown() {
+		this.log.update(List.of(heldBy("a", "java.util.HashMap in com.shop.Orders.open")), Time.at(0), GRACE);
+		assertThat(
+				this.log.update(List.of(heldBy("b", "java.util.HashMap in com.shop.Orders.open")), Time.at(5), GRACE))
+			.singleElement()
+			.satisfies((leak) -> assertThat(leak.fingerprint()).isEqualTo("a"))
+			.satisfies((leak) -> assertThat(leak.status()).isEqualTo(LeakStatus.KNOWN));
+	}
+
+	@Test
+	void leaksInTwoHoldersAreTwo() {
+		assertThat(this.log.update(List.of(heldBy("a", "java.util.HashMap in com.shop.Orders.open"),
+				heldBy("b", "java.util.HashMap in com.shop.Orders.done")), Time.at(0), GRACE))
+			.hasSize(2);
+	}
+
+	@Test
 	void aLeakKeepsItsFirstDate() {
 		update(0, "a");
 		assertThat(update(20, "a")).singleElement()
@@ -96,6 +113,11 @@ class LeakLogTests {
 	private List<LeakInfo> update(long second, String... reported) {
 		List<LeakInfo> leaks = List.of(reported).stream().map(Leaks::leak).toList();
 		return this.log.update(leaks, Time.at(second), GRACE);
+	}
+
+	private static LeakInfo heldBy(String fingerprint, String container) {
+		return Leaks.leak(fingerprint, LeakKind.HEAP, Severity.LOW, new Growth(1, 0.5, 2),
+				new Holder(container, null, List.of(), null));
 	}
 
 }

@@ -23,10 +23,13 @@ final class Leaks {
 	}
 
 	static LeakInfo leak(String fingerprint, LeakKind kind, Severity severity, Growth growth) {
+		return leak(fingerprint, kind, severity, growth, Holder.unknown("not in this test"));
+	}
+
+	static LeakInfo leak(String fingerprint, LeakKind kind, Severity severity, Growth growth, Holder holder) {
 		return new LeakInfo(fingerprint, LeakStatus.NEW, kind, "shop", severity, "com.shop.Order",
-				"com.shop.OrderService.place:42", "OrderController.create", List.of(),
-				Holder.unknown("not in this test"), 10, 1000, growth, 0.9, Time.START, Time.START, List.of(),
-				"Remove entries.");
+				"com.shop.OrderService.place:42", "OrderController.create", List.of(), holder, 10, 1000, growth, 0.9,
+				Time.START, Time.START, List.of(), "Remove entries.");
 	}
 
 	static AllocationProfile allocations(String site, double share) {
