@@ -30,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int members, String elementClass,
 		@Nullable String bound) {
 
-	private static final Pattern WEAK_KEYS = Pattern
-		.compile("java\\.util\\.WeakHashMap|java\\.lang\\.ClassValue.*|.*\\.ConcurrentReferenceHashMap"
-				+ "|com\\.google\\.common\\.(collect\\.MapMakerInternalMap|cache\\.LocalCache)\\$Weak.*");
-
 	private static final Pattern SESSIONS = Pattern.compile(
 			"org\\.apache\\.catalina\\.session\\..*|org\\.eclipse\\.jetty\\..*[sS]ession.*|io\\.undertow\\..*Session.*"
 					+ "|org\\.springframework\\.session\\..*|org\\.springframework\\.web\\.server\\.session\\..*");
@@ -118,14 +114,6 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	 */
 	String key() {
 		return String.valueOf(holder(BeanNames.NONE).container());
-	}
-
-	/**
-	 * Whether entries lie under weak keys, which the collector clears when nobody else
-	 * knows the key. An entry whose value leads back to its key stays all the same.
-	 */
-	boolean isClearedByCollector() {
-		return this.chain.links().stream().anyMatch((link) -> WEAK_KEYS.matcher(link.className()).matches());
 	}
 
 	/**

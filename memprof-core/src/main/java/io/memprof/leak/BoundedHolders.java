@@ -123,7 +123,8 @@ final class BoundedHolders {
 		}
 	}
 
-	private static Class<?> load(String className) throws ClassNotFoundException {
+	/** A class by the name that a chain has for it, without running its initializer. */
+	static Class<?> load(String className) throws ClassNotFoundException {
 		ClassLoader loader = Thread.currentThread().getContextClassLoader();
 		return Class.forName(className, false, (loader != null) ? loader : ClassLoader.getSystemClassLoader());
 	}

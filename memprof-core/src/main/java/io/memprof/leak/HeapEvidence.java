@@ -80,8 +80,8 @@ final class HeapEvidence {
 		}
 		for (SurvivorGroup group : this.survivors.groups(FEWEST_OBJECTS)) {
 			WalkFinding before = findingOf(group);
-			WalkFinding finding = WalkFinding.of(walk.at(), group, objects, from,
-					walk.at().minus(this.windows.youngest()), before, this.naming);
+			WalkFinding finding = WalkFinding.of(walk, group, objects, from, walk.at().minus(this.windows.youngest()),
+					before, this.naming);
 			boolean keepsProof = before != null && before.proves(this.windows)
 					&& (!walk.complete() || before.isOfLinkedObjects());
 			if (!keepsProof || finding.proves(this.windows)) {

@@ -80,6 +80,11 @@ record SurvivorGroup(List<String> path, List<OldObject> objects, Instant firstBi
 			return Arrays.stream(this.quarters).sum();
 		}
 
+		/** How many were allocated in the first half of the window. */
+		int olderHalf() {
+			return this.quarters[0] + this.quarters[1];
+		}
+
 		/** Whether they were allocated over time rather than at once. */
 		boolean spread() {
 			int most = Arrays.stream(this.quarters).max().orElse(0);

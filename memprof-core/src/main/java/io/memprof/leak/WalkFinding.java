@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when
  * @param path application frames, outermost first
+ * @param complete whether the walk ended before its cutoff; else what it did not find may
+ * be held all the same
  * @param objects how many were looked for
- * @param reachable those that a chain was found for
  * @param ages of those
+ * @param reachable those that a chain was found for
+ * @param reachableAges ages of those
  * @param point where they accumulate, or {@code null}
  * @param before finding of an earlier walk for this path, or {@code null}; it keeps none
  * itself
  */
-record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> reachable, SurvivorGroup.Ages ages,
-		@Nullable AccumulationPoint point, @Nullable WalkFinding before) {
+record WalkFinding(Instant at, List<String> path, boolean complete, int objects, SurvivorGroup.Ages ages,
+		List<OldObject> reachable, SurvivorGroup.Ages reachableAges, @Nullable AccumulationPoint point,
+		@Nullable WalkFinding before) {
 
 	/** Fewer chains than this prove nothing. */
 	private static final int FEWEST = 3;
@@ -30,7 +34,13 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 	/** A queue that fills ages at least so much faster than it would at rest. */
 	private static final double AGEING = 0.3;
 
-	static WalkFinding of(Instant at, SurvivorGroup group, List<OldObject> walked, Instant from, Instant to,
+	/**
+	 * Of what accumulates a whole walk finds nearly all; of what comes and goes most are
+	 * dead and not collected yet.
+	 */
+	private static final double HALF = 0.5;
+
+	static WalkFinding of(HeapEvidence.Walk walk, SurvivorGroup group, List<OldObject> walked, Instant from, Instant to,
 			@Nullable WalkFinding before, ComponentNaming naming) {
 		Set<OldObject.Key> wanted = new HashSet<>();
 		group.objects().forEach((object) -> wanted.add(object.key()));
@@ -38,8 +48,9 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 			.filter((object) -> object.chain() != null && wanted.contains(object.key()))
 			.toList();
 		List<ReferenceChain> chains = reachable.stream().map(OldObject::chain).toList();
-		return new WalkFinding(at, group.path(), group.objects().size(), reachable, group.ages(reachable, from, to),
-				AccumulationPoint.of(chains, naming), (before != null) ? before.alone() : null);
+		return new WalkFinding(walk.at(), group.path(), walk.complete(), group.objects().size(), group.ages(from, to),
+				reachable, group.ages(reachable, from, to), AccumulationPoint.of(chains, naming),
+				(before != null) ? before.alone() : null);
 	}
 
 	/**
@@ -47,10 +58,25 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 	 * for may be garbage, or lie beyond the cutoff, and do not count.
 	 */
 	boolean proves(Windows windows) {
-		if (this.reachable.size() < FEWEST || this.point == null || !this.ages.spread()) {
+		if (this.reachable.size() < FEWEST || this.point == null || !this.reachableAges.spread()) {
 			return false;
 		}
-		return this.ages.reachBack() || fillsLikeAQueue(windows);
+		return (this.reachableAges.reachBack() && !comeAndGo()) || fillsLikeAQueue(windows);
+	}
+
+	/**
+	 * Whether many have died: seen by all if the walk was whole, else by the older ones,
+	 * of which it then finds a smaller part.
+	 */
+	private boolean comeAndGo() {
+		if (isOfLinkedObjects()) {
+			return false;
+		}
+		if (this.complete) {
+			return this.reachableAges.objects() < HALF * this.ages.objects();
+		}
+		return this.reachableAges.olderHalf() * this.ages.objects() < HALF * this.ages.olderHalf()
+				* this.reachableAges.objects();
 	}
 
 	/**
@@ -58,7 +84,7 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 	 * old objects: then being reachable proves nothing by itself.
 	 */
 	boolean isClearedByCollector() {
-		return this.point != null && this.point.isClearedByCollector();
+		return WeakKeys.clear(this.reachable, FEWEST);
 	}
 
 	/**
@@ -82,17 +108,18 @@ record WalkFinding(Instant at, List<String> path, int objects, List<OldObject> r
 	 */
 	private boolean fillsLikeAQueue(Windows windows) {
 		WalkFinding earlier = this.before;
-		if (earlier == null || !this.ages.reachHalfBack()
-				|| this.ages.window().compareTo(windows.queueAccumulation()) < 0) {
+		if (earlier == null || !this.reachableAges.reachHalfBack()
+				|| this.reachableAges.window().compareTo(windows.queueAccumulation()) < 0) {
 			return false;
 		}
 		Duration between = Duration.between(earlier.at, this.at);
-		Duration aged = this.ages.oldest().minus(earlier.ages.oldest());
+		Duration aged = this.reachableAges.oldest().minus(earlier.reachableAges.oldest());
 		return aged.toMillis() >= AGEING * between.toMillis();
 	}
 
 	private WalkFinding alone() {
-		return new WalkFinding(this.at, this.path, this.objects, List.of(), this.ages, this.point, null);
+		return new WalkFinding(this.at, this.path, this.complete, this.objects, this.ages, List.of(),
+				this.reachableAges, this.point, null);
 	}
 
 }

@@ -3,6 +3,8 @@ package io.memprof.leak;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.IntFunction;
 
 import io.memprof.leak.HeapEvidence.Outcome;
@@ -63,10 +65,11 @@ class HeapEvidenceTests {
 	}
 
 	@Test
-	void aWalkThatFindsSomeOfThemProves() {
+	void aWalkThatWasCutShortProvesByWhatItFound() {
 		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).every(20).from(60).to(NOW),
 				survivors().from(62).to(NOW));
-		assertThat(outcome(objects, WALK, null).held()).hasSize(1);
+		this.evidence.update(objects, Time.settled(), new HeapEvidence.Walk(WALK, false));
+		assertThat(this.evidence.assess(WALK, Time.settled(), null).held()).hasSize(1);
 	}
 
 	@Test
@@ -256,6 +259,33 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void underWeakKeysAValueThatLeadsBackToItsKeyIsHeld() {
+		IntFunction<ReferenceChain> back = (i) -> Chain.chain()
+			.field(Registry.class.getName(), "states")
+			.field("java.util.WeakHashMap", "table")
+			.entry(i)
+			.field("com.shop.State", "owner")
+			.field("java.lang.StringBuilder", "value")
+			.to("byte[]");
+		assertThat(outcome(survivors().heldBy(back).from(60).to(NOW), WALK, null).held()).hasSize(1);
+	}
+
+	@Test
+	void whatComesAndGoesIsNotHeldThoughSomeOfItIsOld() {
+		List<OldObject> objects = Survivors.all(survivors().from(60).to(NOW),
+				survivors().heldBy(ORDERS).every(20).from(62).to(NOW));
+		assertThat(outcome(objects, WALK, null).held()).isEmpty();
+	}
+
+	@Test
+	void whatComesAndGoesIsToldByItsAgeWhenAWalkWasCutShort() {
+		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).from(500).to(NOW),
+				survivors().heldBy(ORDERS).every(60).from(62).to(500), survivors().from(63).to(500));
+		this.evidence.update(objects, Time.settled(), new HeapEvidence.Walk(WALK, false));
+		assertThat(this.evidence.assess(WALK, Time.settled(), null).held()).isEmpty();
+	}
+
+	@Test
 	void aNewSessionKnowsNothing() {
 		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
 		this.evidence.clear();
@@ -278,6 +308,14 @@ class HeapEvidenceTests {
 			long now) {
 		this.evidence.update(objects, Time.settled(), (walk != null) ? new HeapEvidence.Walk(walk, true) : null);
 		return this.evidence.assess(Time.at(now), Time.settled(), lastOldCollection);
+	}
+
+	/** Declares what its keys are. */
+	@SuppressWarnings("unused")
+	private static final class Registry {
+
+		private final Map<StringBuilder, String> states = new WeakHashMap<>();
+
 	}
 
 }
