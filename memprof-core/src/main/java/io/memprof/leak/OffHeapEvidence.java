@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlightRecorderStream;
 import io.memprof.allocation.StackFrame;
 import io.memprof.snapshot.MemorySnapshot;
+import jdk.jfr.consumer.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * All methods but {@link #allocated} are for the profiler's thread.
  */
 final class OffHeapEvidence {
+
+	/** Collections that unload no classes, as JFR names them. */
+	private static final Pattern YOUNG = Pattern.compile("\\w*New|ParallelScavenge|\\w+ Minor");
 
 	private final Windows windows;
 
@@ -47,7 +52,7 @@ final class OffHeapEvidence {
 
 	private @Nullable Instant settled;
 
-	private @Nullable Instant lastUnloading;
+	private volatile @Nullable Instant lastUnloading;
 
 	private long unloaded;
 
@@ -80,6 +85,7 @@ final class OffHeapEvidence {
 		this.threads.attachTo(stream);
 		this.classes.attachTo(stream);
 		this.direct.attachTo(stream);
+		stream.onEvent("jdk.GarbageCollection", this::collected);
 	}
 
 	/**
@@ -213,7 +219,18 @@ final class OffHeapEvidence {
 		return last != null && last.isAfter(from.plus(part));
 	}
 
-	/** Some collectors do not tell when they have unloaded classes. */
+	/**
+	 * The MXBeans of G1 tell the end of marking, when classes are unloaded, since JDK 20
+	 * only. Not on the profiler's thread.
+	 */
+	private void collected(RecordedEvent event) {
+		String name = event.getString("name");
+		if (name != null && !YOUNG.matcher(name).matches()) {
+			this.lastUnloading = event.getEndTime();
+		}
+	}
+
+	/** Without JFR, classes that did go show that others had the chance. */
 	private void noticeUnloading(Instant now) {
 		long count = this.unloadedClasses.getAsLong();
 		if (count > this.unloaded) {
