@@ -85,6 +85,7 @@ final class JfrEvents {
 
 	private FlightRecorderStream attached(FlightRecorderStream stream) {
 		this.allocations.attachTo(stream);
+		this.leaks.attachOffHeapTo(stream);
 		if (this.collector == GarbageCollector.GENERATIONAL_ZGC) {
 			this.leaks.unavailable("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
 		}

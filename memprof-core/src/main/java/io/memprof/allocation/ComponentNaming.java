@@ -70,7 +70,7 @@ public final class ComponentNaming {
 	/**
 	 * Whether a thread of that name is one of memprof's own.
 	 */
-	static boolean isOwnThread(@Nullable String name) {
+	public static boolean isOwnThread(@Nullable String name) {
 		return name != null && name.startsWith(OWN_THREADS);
 	}
 

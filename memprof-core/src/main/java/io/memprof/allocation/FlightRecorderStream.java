@@ -100,11 +100,37 @@ public final class FlightRecorderStream implements AutoCloseable {
 	 * @param settings of the event, name and value in turn, as in a {@code .jfc} file
 	 */
 	public void onEvent(String name, Consumer<RecordedEvent> handler, String... settings) {
+		switchOn(name, settings);
+		this.stream.onEvent(name, handler);
+	}
+
+	/**
+	 * Enables an event, on the running stream too. That costs no rotation of chunks,
+	 * unlike a second recording.
+	 * @param settings of the event, name and value in turn
+	 */
+	public void switchOn(String name, String... settings) {
 		var enabled = this.stream.enable(name);
 		for (int i = 0; i < settings.length; i += 2) {
 			enabled.with(settings[i], settings[i + 1]);
 		}
-		this.stream.onEvent(name, handler);
+	}
+
+	/**
+	 * Disables an event on the running stream.
+	 */
+	public void switchOff(String name) {
+		this.stream.disable(name);
+	}
+
+	/**
+	 * Whether this JVM has an event of that name.
+	 */
+	public static boolean knows(String name) {
+		return FlightRecorder.getFlightRecorder()
+			.getEventTypes()
+			.stream()
+			.anyMatch((type) -> type.getName().equals(name));
 	}
 
 	/**

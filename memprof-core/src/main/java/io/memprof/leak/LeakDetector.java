@@ -1,5 +1,6 @@
 package io.memprof.leak;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlightRecorderStream;
 import io.memprof.allocation.StackFrame;
 import io.memprof.snapshot.LiveHeap;
+import io.memprof.snapshot.MemoryLimits;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.unit.MebiBytes;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ public final class LeakDetector {
 
 	private final FloorSeries liveHeap;
 
-	private final List<OffHeapRule> offHeap;
+	private final OffHeapEvidence offHeap;
 
 	private final LeakLog log = new LeakLog();
 
@@ -76,8 +78,9 @@ public final class LeakDetector {
 		this.walks = new WalkBudget(settings.pauseBudget(), this.windows.betweenWalks());
 		Duration bin = settings.warmUp().dividedBy(30);
 		this.liveHeap = new FloorSeries(bin);
-		this.offHeap = OffHeapRule.all(bin);
-		this.judge = new LeakJudge(settings, this.windows);
+		this.offHeap = new OffHeapEvidence(this.windows, naming, beans, HostThreads.ofThisJvm(),
+				ManagementFactory.getClassLoadingMXBean()::getUnloadedClassCount, () -> null);
+		this.judge = new LeakJudge(settings, this.windows, MemoryLimits.ofThisJvm());
 		this.startedAt = startedAt;
 	}
 
@@ -87,6 +90,16 @@ public final class LeakDetector {
 	public void attachTo(FlightRecorderStream stream) {
 		if (this.settings.enabled()) {
 			this.sampler = new OldObjectSampler(stream, this.settings.analysisInterval());
+		}
+	}
+
+	/**
+	 * Subscribes to what tells of memory outside the heap, before the stream starts. Does
+	 * no harm under any collector.
+	 */
+	public void attachOffHeapTo(FlightRecorderStream stream) {
+		if (this.settings.enabled()) {
+			this.offHeap.attachTo(stream);
 		}
 	}
 
@@ -103,6 +116,7 @@ public final class LeakDetector {
 	 */
 	public void allocated(Instant at, List<StackFrame> stack) {
 		this.evidence.activity().saw(at, stack);
+		this.offHeap.allocated(stack);
 	}
 
 	/**
@@ -110,7 +124,7 @@ public final class LeakDetector {
 	 */
 	public void observe(MemorySnapshot snapshot) {
 		this.latest = snapshot;
-		this.offHeap.forEach((rule) -> rule.observe(snapshot));
+		this.offHeap.observe(snapshot, this.startedAt.plus(this.windows.settled()));
 	}
 
 	/**
@@ -126,6 +140,7 @@ public final class LeakDetector {
 			if (reading.quality().compareTo(LiveHeap.Quality.OLD) >= 0) {
 				this.lastOldCollection = reading.at();
 				this.evidence.collectedOld(reading.at());
+				this.offHeap.collectedOld(reading.at());
 			}
 		}
 	}
@@ -145,16 +160,14 @@ public final class LeakDetector {
 		HeapEvidence.Outcome outcome = collect(now, from, demanded);
 		FloorSeries.Trend trend = this.liveHeap.since(from);
 		Growth growth = (trend != null) ? growth(trend) : null;
-		List<LeakInfo> leaks = new ArrayList<>();
+		List<LeakInfo> leaks = new ArrayList<>(this.offHeap.judge(from, now));
+		List<LeakInfo> offHeapLeaks = List.copyOf(leaks);
 		for (HeapSuspect suspect : outcome.held()) {
+			if (this.offHeap.explains(suspect, offHeapLeaks)) {
+				continue;
+			}
 			double share = (double) suspect.objects() / Math.max(1, outcome.survivors());
 			leaks.add(suspect.toLeak(share, growth, this.naming, this.sizeOf, this.beans, now));
-		}
-		for (OffHeapRule rule : this.offHeap) {
-			LeakInfo leak = rule.judge(from, now, this.windows);
-			if (leak != null) {
-				leaks.add(leak);
-			}
 		}
 		leaks.removeIf((leak) -> ignored(leak) || !matters(leak));
 		return this.judge.judge(
@@ -171,7 +184,7 @@ public final class LeakDetector {
 		this.evidence.clear();
 		this.walks.beginSession();
 		this.liveHeap.clear();
-		this.offHeap.forEach(OffHeapRule::clear);
+		this.offHeap.clear();
 		this.log.clear();
 		this.judge.reset(now);
 		this.collections = 0;
@@ -190,7 +203,7 @@ public final class LeakDetector {
 
 	/** Bytes held by the evidence, estimated. */
 	public long heldBytes() {
-		return this.evidence.heldBytes() + this.liveHeap.size() * 40L;
+		return this.evidence.heldBytes() + this.offHeap.heldBytes() + this.liveHeap.size() * 40L;
 	}
 
 	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded) throws InterruptedException {
@@ -199,9 +212,12 @@ public final class LeakDetector {
 			return HeapEvidence.Outcome.NOTHING;
 		}
 		Instant spared = walksPossible(now, demanded) ? null : this.lastOldCollection;
-		this.evidence.update(sampler.collect(Duration.ZERO).objects(), from, null);
+		List<OldObject> objects = sampler.collect(Duration.ZERO).objects();
+		this.evidence.update(objects, from, null);
+		this.offHeap.survived(objects, false);
 		HeapEvidence.Outcome outcome = this.evidence.assess(now, from, spared);
-		boolean suspicious = this.evidence.wantsWalk(outcome) && this.walks.isTime(now);
+		boolean suspicious = (this.evidence.wantsWalk(outcome) || this.offHeap.wantsWalk(from))
+				&& this.walks.isTime(now);
 		if (!walksPossible(now, demanded) || !(demanded || suspicious)) {
 			return outcome;
 		}
@@ -209,6 +225,7 @@ public final class LeakDetector {
 		OldObjectSampler.Batch batch = sampler.collect(cutoff);
 		boolean complete = batch.pause().compareTo(cutoff) < 0;
 		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
+		this.offHeap.survived(batch.objects(), true);
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
 		this.walks.walked(now, cutoff, batch.pause(), this.liveBytes, walked.held().size() > outcome.held().size());
 		return walked;

@@ -9,6 +9,7 @@ import java.util.Locale;
 
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationTotal;
+import io.memprof.snapshot.MemoryLimits;
 import io.memprof.snapshot.MemorySnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,11 @@ final class LeakJudge {
 
 	private static final double LARGE_SHARE = 0.5;
 
-	/** Beyond ten years a projection says nothing. */
-	private static final double FARTHEST_SECONDS = 10 * 365 * 86_400.0;
-
 	private final LeakSettings settings;
 
 	private final Windows windows;
+
+	private final MemoryLimits limits;
 
 	private LeakVerdict verdict = LeakVerdict.WARMING_UP;
 
@@ -54,9 +54,10 @@ final class LeakJudge {
 
 	private Instant lastBounded = Instant.EPOCH;
 
-	LeakJudge(LeakSettings settings, Windows windows) {
+	LeakJudge(LeakSettings settings, Windows windows, MemoryLimits limits) {
 		this.settings = settings;
 		this.windows = windows;
+		this.limits = limits;
 	}
 
 	void reset(Instant now) {
@@ -81,8 +82,14 @@ final class LeakJudge {
 		ranked.sort(Comparator.comparing((LeakInfo leak) -> leak.status() == LeakStatus.GONE)
 			.thenComparing(LeakInfo::severity)
 			.thenComparing(Comparator.comparingLong(LeakInfo::totalSizeBytes).reversed()));
-		return new LeakAnalysis(now, this.verdict, this.since, reasons(evidence), evidence.growth(),
-				timeToExhaustion(evidence), ranked, profile.topSites(), patterns(evidence, profile));
+		Exhaustion exhaustion = exhaustion(evidence, leaks);
+		List<Reason> reasons = reasons(evidence);
+		if (exhaustion != null) {
+			reasons.add(exhaustion.reason());
+		}
+		return new LeakAnalysis(now, this.verdict, this.since, reasons, evidence.growth(),
+				(exhaustion != null) ? exhaustion.time() : null, ranked, profile.topSites(),
+				patterns(evidence, profile));
 	}
 
 	private LeakVerdict verdict(Evidence evidence, List<LeakInfo> leaks, LeakLog log) {
@@ -215,20 +222,15 @@ final class LeakJudge {
 		return patterns;
 	}
 
-	/** The limit that binds first: heap maximum or container. */
-	private @Nullable Duration timeToExhaustion(Evidence evidence) {
+	private @Nullable Exhaustion exhaustion(Evidence evidence, List<LeakInfo> leaks) {
 		FloorSeries.Trend trend = evidence.trend();
 		MemorySnapshot latest = evidence.latest();
-		if (trend == null || latest == null || trend.line().low() <= 0
-				|| !(this.verdict.isAlarm() || this.verdict == LeakVerdict.GROWING)) {
+		if (latest == null || !(this.verdict.isAlarm() || this.verdict == LeakVerdict.GROWING)) {
 			return null;
 		}
-		double heapRoom = latest.heapMax().isAvailable() ? latest.heapMax().bytes() - trend.end() : Double.MAX_VALUE;
-		double containerRoom = (latest.containerLimit().isAvailable() && latest.rss().isAvailable())
-				? latest.containerLimit().bytes() - latest.rss().bytes() : Double.MAX_VALUE;
-		double room = Math.max(0, Math.min(heapRoom, containerRoom));
-		double seconds = room / trend.line().slope();
-		return (seconds < FARTHEST_SECONDS) ? Duration.ofSeconds(Math.round(seconds)) : null;
+		boolean heapGrows = trend != null && trend.line().low() > 0;
+		return Exhaustion.of((trend != null) ? trend.end() : 0, heapGrows ? evidence.growth() : null, leaks, latest,
+				this.limits);
 	}
 
 	private void enter(LeakVerdict verdict, Instant now) {

@@ -9,6 +9,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import io.memprof.unit.Reading;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,23 @@ final class JvmMemory {
 
 	private final List<BufferPoolMXBean> mapped;
 
+	private final LongSupplier netty;
+
 	JvmMemory(MemoryMXBean memory, List<MemoryPoolMXBean> pools, List<BufferPoolMXBean> buffers, ThreadMXBean threads,
 			ClassLoadingMXBean classes) {
+		this(memory, pools, buffers, threads, classes, () -> 0);
+	}
+
+	/**
+	 * The memory as these tell it.
+	 * @param netty bytes of direct memory that the buffer pools do not count
+	 */
+	JvmMemory(MemoryMXBean memory, List<MemoryPoolMXBean> pools, List<BufferPoolMXBean> buffers, ThreadMXBean threads,
+			ClassLoadingMXBean classes, LongSupplier netty) {
 		this.memory = memory;
 		this.threads = threads;
 		this.classes = classes;
+		this.netty = netty;
 		this.nonHeap = pools.stream()
 			.filter((pool) -> pool.getType() == MemoryType.NON_HEAP)
 			.filter((pool) -> !pool.getName().equals("Compressed Class Space"))
@@ -57,7 +70,7 @@ final class JvmMemory {
 	static JvmMemory ofThisJvm() {
 		return new JvmMemory(ManagementFactory.getMemoryMXBean(), ManagementFactory.getMemoryPoolMXBeans(),
 				ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class), ManagementFactory.getThreadMXBean(),
-				ManagementFactory.getClassLoadingMXBean());
+				ManagementFactory.getClassLoadingMXBean(), NettyMemory.ofThisJvm());
 	}
 
 	MemoryUsage heap() {
@@ -80,8 +93,10 @@ final class JvmMemory {
 		return committed;
 	}
 
+	/** Bytes in direct buffers, those of Netty included that the JDK does not count. */
 	Reading direct() {
-		return sum(this.direct, "this JVM has no buffer pool named direct");
+		Reading counted = sum(this.direct, "this JVM has no buffer pool named direct");
+		return counted.isAvailable() ? Reading.of(counted.bytes() + this.netty.getAsLong()) : counted;
 	}
 
 	Reading mapped() {

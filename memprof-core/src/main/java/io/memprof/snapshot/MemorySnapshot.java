@@ -22,7 +22,7 @@ import io.memprof.unit.Reading;
  * @param heapMax largest size the heap can grow to
  * @param liveHeap occupancy after the last collection
  * @param metaspace used metaspace, the compressed class space included
- * @param direct memory of direct byte buffers that the JDK accounts for
+ * @param direct memory of direct byte buffers that the JDK accounts for, or Netty
  * @param mapped memory mapped by file channels
  * @param threads live platform threads
  * @param loadedClasses classes loaded now

@@ -8,6 +8,7 @@ import java.util.function.LongFunction;
 import java.util.function.LongToDoubleFunction;
 
 import io.memprof.snapshot.LiveHeap;
+import io.memprof.snapshot.MemoryLimits;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.unit.Reading;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class ObservedApplication {
 	private final LeakLog log = new LeakLog();
 
 	private final LeakJudge judge = new LeakJudge(new LeakSettings(true, Time.ANALYSIS, Time.WARM_UP,
-			LeakSettings.ReferenceChains.ON_SUSPICION, Duration.ofMillis(500), List.of()), Time.WINDOWS);
+			LeakSettings.ReferenceChains.ON_SUSPICION, Duration.ofMillis(500), List.of()), Time.WINDOWS,
+			MemoryLimits.UNKNOWN);
 
 	private LongFunction<List<OldObject>> survivors = (second) -> List.of();
 

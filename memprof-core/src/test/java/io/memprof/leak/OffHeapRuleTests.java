@@ -21,6 +21,8 @@ class OffHeapRuleTests {
 
 	private static final Reading NONE = Reading.unavailable("not in this test");
 
+	private static final OffHeapOrigin NOWHERE = OffHeapOrigin.unknown("java.lang.Object", "not in this test");
+
 	private static final long END = 1200;
 
 	private static final double MEBIBYTE = 1 << 20;
@@ -88,7 +90,7 @@ class OffHeapRuleTests {
 			rules.forEach((rule) -> rule.observe(snapshot));
 		}
 		List<LeakInfo> leaks = rules.stream()
-			.map((rule) -> rule.judge(Time.settled(), Time.at(end), Time.WINDOWS))
+			.map((rule) -> rule.judge(Time.settled(), Time.at(end), Time.WINDOWS, NOWHERE, Survivors.NAMING))
 			.filter(Objects::nonNull)
 			.toList();
 		assertThat(leaks).hasSizeLessThan(2);

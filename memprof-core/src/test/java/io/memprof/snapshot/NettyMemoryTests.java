@@ -1,0 +1,31 @@
+package io.memprof.snapshot;
+
+import java.util.List;
+
+import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import io.grpc.netty.shaded.io.netty.buffer.UnpooledByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.util.concurrent.FastThreadLocalThread;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NettyMemoryTests {
+
+	private static final int MEBIBYTE = 1 << 20;
+
+	@Test
+	void buffersOfAShadedNettyCount() {
+		NettyMemory memory = new NettyMemory(() -> List.of(new FastThreadLocalThread("netty")));
+		long before = memory.getAsLong();
+		ByteBuf buffer = UnpooledByteBufAllocator.DEFAULT.directBuffer(MEBIBYTE);
+		assertThat(memory.getAsLong() - before).isEqualTo(MEBIBYTE);
+		buffer.release();
+		assertThat(memory.getAsLong()).isEqualTo(before);
+	}
+
+	@Test
+	void withoutThreadsOfNettyThereIsNone() {
+		assertThat(new NettyMemory(() -> List.of(new Thread("main"))).getAsLong()).isZero();
+	}
+
+}
