@@ -14,15 +14,47 @@ final class Advice {
 		String chain = String.join("\n", holder.chain());
 		String container = holder.container();
 		return switch (kind) {
-			case THREADS ->
-				"Shut down the executors and threads that are started for each request or job, or share one.";
-			case DIRECT -> "Release direct buffers after use or pool them by a few fixed sizes.";
-			case METASPACE -> "Find what keeps the class loaders of the growing classes alive: a registered driver, a "
-					+ "thread, a thread-local or a static listener.";
+			case THREADS -> threads(container, site);
+			case DIRECT -> (container != null)
+					? "Bound " + container
+							+ ", or release the buffers it keeps: a pool reuses buffers of a few fixed sizes."
+					: "Release direct buffers after use or pool them by a few fixed sizes.";
+			case METASPACE -> metaspace(chain, container);
 			case NATIVE ->
 				"Start a copy with -XX:NativeMemoryTracking=summary and compare jcmd VM.native_memory over time.";
 			case HEAP -> heap(chain, container, site);
 		};
+	}
+
+	private static String threads(@Nullable String container, String site) {
+		if (container == null) {
+			return "Shut down the executors and threads that are started for each request or job, or share one.";
+		}
+		if (container.contains("ThreadPoolExecutor")) {
+			return "Shut down the executor that " + site + " makes each time, or share one: its threads wait for ever.";
+		}
+		if (container.contains("java.util.TimerThread")) {
+			return "Cancel the Timer that " + site + " makes each time, or share one.";
+		}
+		return "End the threads that " + site + " starts, or run their work on a pool with a bound.";
+	}
+
+	private static String metaspace(String chain, @Nullable String container) {
+		if (container == null) {
+			return "Find what keeps the class loaders of the growing classes alive: a registered driver, a "
+					+ "thread, a thread-local or a static listener.";
+		}
+		if (chain.contains("java.sql.DriverManager")) {
+			return "Deregister the JDBC driver when its module stops (DriverManager.deregisterDriver): "
+					+ "the registration keeps the class loader.";
+		}
+		if (chain.contains("ThreadLocalMap")) {
+			return "Call ThreadLocal.remove() when the module stops: the value keeps its class loader.";
+		}
+		if (chain.contains("ApplicationShutdownHooks")) {
+			return "Remove the shutdown hook when the module stops: it keeps the class loader.";
+		}
+		return "Remove what the module has put into " + container + " when it stops: it keeps the class loader.";
 	}
 
 	private static String heap(String chain, @Nullable String container, String site) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlightRecorderStream;
@@ -43,6 +44,9 @@ final class ClassEvidence {
 	private static final int FEWEST_GENERATED = 20;
 
 	private static final int FEWEST_PINNED = 2;
+
+	/** {@code org.postgresql.Driver}, {@code oracle.jdbc.OracleDriver}. */
+	private static final Pattern JDBC_DRIVER = Pattern.compile("[\\w.]+\\.Driver|[\\w.]+\\.jdbc\\.\\w*Driver");
 
 	private final Windows windows;
 
@@ -139,7 +143,7 @@ final class ClassEvidence {
 					+ FEWEST_LOADERS + " loaders of one type or " + FEWEST_GENERATED + " classes of one name, steadily",
 					true);
 			return new OffHeapOrigin(family.isLoader ? family.name : family.latest, family.name, family.stack,
-					site(family), this.holder, 1, true, List.of(reason));
+					site(family), holder(family), 1, true, List.of(reason));
 		}
 	}
 
@@ -179,12 +183,20 @@ final class ClassEvidence {
 	}
 
 	/**
-	 * Whether what a suspect on the heap holds is held through the same loaders.
+	 * Whether what a suspect on the heap holds is held through the same loaders; without
+	 * a chain, whether the code that makes the loaders allocates it.
 	 */
 	boolean explains(HeapSuspect heap) {
 		Family family = this.suspect;
 		AccumulationPoint point = heap.point();
-		return family != null && point != null && upTo(family, point.chain()) != null;
+		if (family == null) {
+			return false;
+		}
+		if (point != null) {
+			return upTo(family, point.chain()) != null;
+		}
+		StackFrame site = site(family);
+		return site != null && heap.groups().stream().anyMatch((group) -> group.path().contains(site.name()));
 	}
 
 	void clear() {
@@ -240,6 +252,26 @@ final class ClassEvidence {
 			}
 		}
 		return this.naming.site(family.stack);
+	}
+
+	/**
+	 * JFR's walk does not go from an object to its class, so it does not see what a mere
+	 * instance keeps. A JDBC driver has to register itself when it is loaded, says its
+	 * specification: where loaders stay that have one, and nobody else was found, that is
+	 * the likely reason.
+	 */
+	private Holder holder(Family family) {
+		if (this.holder.unavailable() == null) {
+			return this.holder;
+		}
+		return family.classes.stream()
+			.filter((type) -> JDBC_DRIVER.matcher(type).matches())
+			.min(Comparator.comparingInt(String::length))
+			.map((driver) -> new Holder("java.sql.DriverManager.registeredDrivers", null,
+					List.of("likely, as no other holder was found:", "static java.sql.DriverManager.registeredDrivers",
+							"java.sql.DriverInfo.driver", driver + ", whose class keeps its loader", family.name),
+					null))
+			.orElse(this.holder);
 	}
 
 	private @Nullable ReferenceChain upTo(Family family, ReferenceChain chain) {

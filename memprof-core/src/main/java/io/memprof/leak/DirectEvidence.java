@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * methods (JDK 25, JEP 520) the allocating methods are traced too, on suspicion and until
  * {@value #ENOUGH} calls have come.
  * <p>
- * Buffers whose sizes have no common measure are no pool's: a pool hands out buffers of a
- * few rounded sizes, and grows with the number of those who use it at once. Events come
- * on JFR's thread, the rest is for the profiler's.
+ * Buffers of odd sizes are no pool's: a pool hands out buffers of a few rounded sizes,
+ * and grows with the number of those who use it at once. Events come on JFR's thread, the
+ * rest is for the profiler's.
  */
 final class DirectEvidence {
 
@@ -37,7 +37,10 @@ final class DirectEvidence {
 	/** Sizes are multiples of it where buffers are pooled. */
 	private static final long ROUNDED = 512;
 
-	private static final int FEWEST_SIZES = 5;
+	private static final int FEWEST_CHANGES = 10;
+
+	/** The JDK itself has a buffer of any size now and then, for a file or a socket. */
+	private static final double NEARLY_ALL = 0.9;
 
 	private static final Pattern ALLOCATION = Pattern.compile("java\\.nio\\.ByteBuffer\\.allocateDirect"
 			+ "|java\\.nio\\.DirectByteBuffer\\.<init>|(.*\\.)?io\\.netty\\.(buffer\\.\\w*(Pool|Unpooled)\\w*Direct\\w*\\..*"
@@ -60,9 +63,9 @@ final class DirectEvidence {
 
 	private long bytes = -1;
 
-	private long measure;
+	private int changes;
 
-	private int sizes;
+	private int odd;
 
 	private int buffers;
 
@@ -89,10 +92,10 @@ final class DirectEvidence {
 	 * Takes in how much direct memory is in use.
 	 */
 	void observe(long bytes) {
-		long change = Math.abs(bytes - this.bytes);
-		if (this.bytes >= 0 && change > 0) {
-			this.measure = greatestCommonDivisor(change, this.measure);
-			this.sizes++;
+		long change = bytes - this.bytes;
+		if (this.bytes >= 0 && change != 0) {
+			this.changes++;
+			this.odd += (change % ROUNDED != 0) ? 1 : 0;
 		}
 		this.bytes = bytes;
 	}
@@ -101,8 +104,8 @@ final class DirectEvidence {
 	 * Begins anew with the sizes: those of start-up do not count.
 	 */
 	void forgetSizes() {
-		this.measure = 0;
-		this.sizes = 0;
+		this.changes = 0;
+		this.odd = 0;
 	}
 
 	/**
@@ -160,10 +163,10 @@ final class DirectEvidence {
 	OffHeapOrigin origin(@Nullable Holder found) {
 		List<StackFrame> stack = this.stacks.usual();
 		Holder known = (found != null && this.holder.unavailable() != null) ? found : this.holder;
-		boolean irregular = this.sizes >= FEWEST_SIZES && this.measure < ROUNDED;
+		boolean irregular = this.changes >= FEWEST_CHANGES && this.odd >= NEARLY_ALL * this.changes;
 		Reason reason = new Reason("buffers are of odd sizes, as no pool has them",
-				(this.sizes > 0) ? "all sizes are multiples of " + this.measure + " bytes" : "no size seen",
-				"no common measure of " + ROUNDED + " bytes", irregular);
+				this.odd + " of " + this.changes + " changes are no multiple of " + ROUNDED + " bytes", "nearly all",
+				irregular);
 		return new OffHeapOrigin(className(stack), "direct", stack, this.naming.site(stack), known, 1,
 				irregular && known.container() != null, List.of(reason));
 	}
@@ -203,10 +206,6 @@ final class DirectEvidence {
 	private static String className(List<StackFrame> stack) {
 		boolean netty = stack.stream().anyMatch((frame) -> frame.name().contains("io.netty.buffer."));
 		return netty ? "io.netty.buffer.ByteBuf" : "java.nio.DirectByteBuffer";
-	}
-
-	private static long greatestCommonDivisor(long one, long other) {
-		return (other == 0) ? one : greatestCommonDivisor(other, one % other);
 	}
 
 }

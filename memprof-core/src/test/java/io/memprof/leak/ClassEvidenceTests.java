@@ -77,6 +77,16 @@ class ClassEvidenceTests {
 	}
 
 	@Test
+	void aDriverIsLikelyToBeKeptByItsRegistration() {
+		for (int module = 0; module < 20; module++) {
+			define(at(module), "org.driver.Driver", LOADER, module);
+		}
+		Holder holder = this.evidence.origin(at(20)).holder();
+		assertThat(holder.container()).isEqualTo("java.sql.DriverManager.registeredDrivers");
+		assertThat(holder.chain()).first().asString().startsWith("likely");
+	}
+
+	@Test
 	void whatTheLoadersHoldIsTheSameLeak() {
 		deploy(20);
 		this.evidence.origin(at(20));

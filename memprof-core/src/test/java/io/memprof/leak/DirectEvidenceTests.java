@@ -51,6 +51,14 @@ class DirectEvidenceTests {
 	}
 
 	@Test
+	void aBufferOfAnOddSizeNowAndThenIsNotThePools() {
+		Random random = new Random(1);
+		grow(() -> (random.nextInt(5) == 0) ? 8_193 : 65_536);
+		survive();
+		assertThat(this.evidence.origin(null).corroborates()).isFalse();
+	}
+
+	@Test
 	void buffersNobodyIsKnownToHoldDoNotSpeakSooner() {
 		Random random = new Random(1);
 		grow(() -> 20_000 + random.nextInt(230_000));
