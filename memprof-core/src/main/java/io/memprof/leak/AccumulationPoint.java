@@ -94,7 +94,7 @@ record AccumulationPoint(ReferenceChain chain, int index, int members, String el
 		}
 		String held = links.get(container).className();
 		String described = (owner == container) ? links.get(owner).toString() : held + " in " + links.get(owner);
-		String bean = null;
+		String bean = this.chain.bean();
 		for (int i = owner; i >= 0 && bean == null; i--) {
 			bean = beans.beanOf(links.get(i).className());
 		}
