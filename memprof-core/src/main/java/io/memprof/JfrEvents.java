@@ -86,7 +86,7 @@ final class JfrEvents {
 	private FlightRecorderStream attached(FlightRecorderStream stream) {
 		this.allocations.attachTo(stream);
 		if (this.collector == GarbageCollector.GENERATIONAL_ZGC) {
-			this.leaks.unavailable("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
+			this.leaks.judgeByGrowth("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
 		}
 		else {
 			this.leaks.attachTo(stream);

@@ -3,6 +3,7 @@ package io.memprof.leak;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Modifier;
@@ -55,6 +56,19 @@ final class HolderSearch {
 	private static final int MAX_CONTENTS = 32;
 
 	private static final int MAX_CONTAINERS = 1_000;
+
+	private static final int HEADER_BYTES = 16;
+
+	private static final int FIELD_BYTES = 8;
+
+	/** With its array. */
+	private static final int STRING_BYTES = 40;
+
+	/** The node of a map, or the slot of a list. */
+	private static final int ENTRY_BYTES = 32;
+
+	/** Objects above a container whose classes count as its owners. */
+	private static final int OWNERS = 3;
 
 	private static final int CHECK_EVERY = 128;
 
@@ -207,11 +221,24 @@ final class HolderSearch {
 
 		private void enqueue(Node node) {
 			if (node.within != null) {
-				node.within.saw(node);
+				node.within.saw(node, bytesOf(node.object));
 			}
 			if (node.depth < this.limits.depth() && !isLeaf(node.object) && this.seen.add(node.object)) {
 				this.queue.add(node);
 			}
+		}
+
+		/** Roughly what one object takes; what it refers to comes extra. */
+		private long bytesOf(Object object) {
+			Class<?> type = object.getClass();
+			if (object instanceof String text) {
+				return STRING_BYTES + text.length();
+			}
+			if (type.isArray()) {
+				int bytes = type.getComponentType() == byte.class || type.getComponentType() == boolean.class ? 1 : 4;
+				return HEADER_BYTES + (long) Array.getLength(object) * bytes;
+			}
+			return HEADER_BYTES + FIELD_BYTES * (1L + fieldsOf(type).size());
 		}
 
 		/**
@@ -349,12 +376,18 @@ final class HolderSearch {
 
 		private final Map<String, Content> contents = new LinkedHashMap<>();
 
+		private long bytes;
+
+		private int elements;
+
 		Large(Node node, int size) {
 			this.node = node;
 			this.size = size;
 		}
 
-		void saw(Node element) {
+		void saw(Node element, long size) {
+			this.bytes += size;
+			this.elements += (element.below == 1 && !element.reference.equals("[key]")) ? 1 : 0;
 			String name = element.className();
 			Content content = this.contents.get(name);
 			if (content == null && this.contents.size() < MAX_CONTENTS) {
@@ -387,9 +420,22 @@ final class HolderSearch {
 			return new HeldContainer(
 					new AccumulationPoint(chain, path.indexOf(this.node), this.size,
 							(telling != null) ? telling.first.className() : "unknown"),
-					this.size, counts,
+					this.size, ENTRY_BYTES + this.bytes / Math.max(1, this.elements), owners(), counts,
 					new WeakReference<>((inField && owner != null) ? owner.object : this.node.object),
 					inField ? this.node.reference : "");
+		}
+
+		private Set<String> owners() {
+			Set<String> owners = new LinkedHashSet<>();
+			int objects = 0;
+			for (Node at = this.node; at != null && objects < OWNERS; at = at.parent) {
+				Class<?> type = at.isClass() ? (Class<?>) at.object : at.object.getClass();
+				objects += (type.getClassLoader() != null) ? 1 : 0;
+				for (; type != null && type.getClassLoader() != null; type = type.getSuperclass()) {
+					owners.add(FrameReader.readable(type.getName()));
+				}
+			}
+			return owners;
 		}
 
 		/**

@@ -1,8 +1,10 @@
 package io.memprof.leak;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,18 @@ record Holders(List<HeldContainer> containers, int visited, boolean complete, Du
 
 	Holders {
 		containers = List.copyOf(containers);
+	}
+
+	/**
+	 * The largest container that belongs to one of the owners and holds objects of one of
+	 * the classes, or {@code null}.
+	 */
+	@Nullable HeldContainer ownedBy(Set<String> owners, Set<String> classes) {
+		return this.containers.stream()
+			.filter((container) -> !Collections.disjoint(container.owners(), owners)
+					&& !Collections.disjoint(container.contents().keySet(), classes))
+			.max(Comparator.comparingInt(HeldContainer::size))
+			.orElse(null);
 	}
 
 	/**
