@@ -87,7 +87,7 @@ final class JfrEvents {
 		this.allocations.attachTo(stream);
 		this.leaks.attachOffHeapTo(stream);
 		if (this.collector == GarbageCollector.GENERATIONAL_ZGC) {
-			this.leaks.unavailable("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
+			this.leaks.judgeByGrowth("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
 		}
 		else {
 			this.leaks.attachTo(stream);

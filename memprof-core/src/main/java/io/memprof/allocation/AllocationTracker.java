@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 import jdk.jfr.consumer.RecordedEvent;
@@ -49,7 +48,7 @@ public final class AllocationTracker {
 
 	private @Nullable Measured lastMeasured;
 
-	private BiConsumer<Instant, List<StackFrame>> listener = (at, stack) -> {
+	private SampleListener listener = (at, className, stack) -> {
 	};
 
 	public AllocationTracker(AllocationSettings settings, Clock clock) {
@@ -71,10 +70,10 @@ public final class AllocationTracker {
 	}
 
 	/**
-	 * Calls the listener with time and stack of each sampled allocation, on the thread
-	 * that delivers the events. To be set before the stream starts.
+	 * Calls the listener with each sampled allocation, on the thread that delivers the
+	 * events. To be set before the stream starts.
 	 */
-	public void onSample(BiConsumer<Instant, List<StackFrame>> listener) {
+	public void onSample(SampleListener listener) {
 		this.listener = listener;
 	}
 
@@ -161,7 +160,7 @@ public final class AllocationTracker {
 	private void onSample(RecordedEvent event) {
 		String className = FrameReader.className(event.getClass("objectClass"));
 		List<StackFrame> stack = this.frames.frames(event.getStackTrace());
-		this.listener.accept(event.getStartTime(), stack);
+		this.listener.sampled(event.getStartTime(), className, stack);
 		RecordedThread thread = event.getThread();
 		long objectBytes = sizeOf(event, className, stack);
 		long weight = weightWhileListening(event.getLong("weight"), thread, objectBytes);
@@ -195,6 +194,20 @@ public final class AllocationTracker {
 				FrameReader.className(event.getClass("objectClass")), event.getLong("allocationSize"));
 		this.sizes.add(measured.className(), measured.bytes());
 		this.lastMeasured = measured;
+	}
+
+	/**
+	 * Hears of sampled allocations.
+	 */
+	@FunctionalInterface
+	public interface SampleListener {
+
+		/**
+		 * One object was allocated.
+		 * @param stack innermost frame first
+		 */
+		void sampled(Instant at, String className, List<StackFrame> stack);
+
 	}
 
 	/**

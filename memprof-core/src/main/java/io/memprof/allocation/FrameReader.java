@@ -55,11 +55,12 @@ public final class FrameReader {
 	}
 
 	/**
-	 * From the name that JFR gives, {@code [Ljava/lang/String;}. Hidden classes lose the
-	 * address and the number, which no two runs share.
+	 * From the name that JFR, a class histogram or {@link Class#getName()} gives,
+	 * {@code [Ljava/lang/String;}. Hidden classes lose the address and the number, which
+	 * no two runs share.
 	 */
-	static String readable(String name) {
-		int hidden = name.indexOf("+0x");
+	public static String readable(String name) {
+		int hidden = Math.max(name.indexOf("+0x"), name.indexOf("/0x"));
 		if (hidden > 0) {
 			int end = hidden;
 			while (end > 0 && Character.isDigit(name.charAt(end - 1))) {

@@ -102,11 +102,18 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		}
 		String held = links.get(container).className();
 		String described = (owner == container) ? links.get(owner).toString() : held + " in " + links.get(owner);
-		String bean = null;
+		String bean = this.chain.bean();
 		for (int i = owner; i >= 0 && bean == null; i--) {
 			bean = beans.beanOf(links.get(i).className());
 		}
 		return new Holder(described, bean, this.chain.describe(), null);
+	}
+
+	/**
+	 * The same, with what bounds it in fact, or {@code null} when nothing does.
+	 */
+	AccumulationPoint boundedBy(@Nullable String bound) {
+		return new AccumulationPoint(this.chain, this.index, this.linked, this.members, this.elementClass, bound);
 	}
 
 	/**

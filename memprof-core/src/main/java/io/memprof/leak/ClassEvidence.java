@@ -177,7 +177,7 @@ final class ClassEvidence {
 					+ family.name + ": too few to tell who keeps it");
 			return;
 		}
-		AccumulationPoint point = AccumulationPoint.of(chains);
+		AccumulationPoint point = AccumulationPoint.of(chains, this.naming);
 		this.holder = (point != null) ? point.holder(beans)
 				: new Holder(chains.get(0).root(), null, chains.get(0).describe(), null);
 	}
@@ -186,7 +186,7 @@ final class ClassEvidence {
 	 * Whether what a suspect on the heap holds is held through the same loaders; without
 	 * a chain, whether the code that makes the loaders allocates it.
 	 */
-	boolean explains(HeapSuspect heap) {
+	boolean explains(Suspect heap) {
 		Family family = this.suspect;
 		AccumulationPoint point = heap.point();
 		if (family == null) {
@@ -196,7 +196,8 @@ final class ClassEvidence {
 			return upTo(family, point.chain()) != null;
 		}
 		StackFrame site = site(family);
-		return site != null && heap.groups().stream().anyMatch((group) -> group.path().contains(site.name()));
+		return site != null && heap instanceof HeapSuspect sampled
+				&& sampled.groups().stream().anyMatch((group) -> group.path().contains(site.name()));
 	}
 
 	void clear() {

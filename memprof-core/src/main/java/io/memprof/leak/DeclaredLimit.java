@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,7 @@ record DeclaredLimit(long elements, String source) {
 			return new DeclaredLimit(Array.getLength(container), "length of the array");
 		}
 		return owners.stream()
+			.filter((around) -> !weighs(around))
 			.map((around) -> ofFields(around, size, normal(field)))
 			.filter((limit) -> limit != null)
 			.findFirst()
@@ -72,6 +74,30 @@ record DeclaredLimit(long elements, String source) {
 			}
 		}
 		return null;
+	}
+
+	/** A cache that limits the weight of its elements and not their number. */
+	private static boolean weighs(Object owner) {
+		for (Class<?> type = owner.getClass(); type != null && !isJdk(type); type = type.getSuperclass()) {
+			for (Field field : type.getDeclaredFields()) {
+				if (field.getName().equals("weigher") && !counts(field, owner)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** What Caffeine and Guava weigh by when they only count. */
+	private static boolean counts(Field field, Object owner) {
+		try {
+			Object weigher = field.trySetAccessible() ? field.get(owner) : null;
+			return weigher == null
+					|| Set.of("SingletonWeigher", "OneWeigher").contains(weigher.getClass().getSimpleName());
+		}
+		catch (IllegalAccessException | RuntimeException ex) {
+			return false;
+		}
 	}
 
 	/**

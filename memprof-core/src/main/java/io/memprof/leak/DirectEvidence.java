@@ -143,7 +143,7 @@ final class DirectEvidence {
 				}
 			}
 		}
-		AccumulationPoint point = AccumulationPoint.of(chains);
+		AccumulationPoint point = AccumulationPoint.of(chains, this.naming);
 		if (point != null) {
 			this.holder = point.holder(beans);
 		}
@@ -199,8 +199,13 @@ final class DirectEvidence {
 		return stack;
 	}
 
+	/** Whether objects of a class, by binary name, stand for direct memory. */
+	static boolean isBuffer(String className) {
+		return BUFFER.matcher(className).matches();
+	}
+
 	private boolean isBuffer(OldObject object) {
-		return BUFFER.matcher(object.className()).matches() || this.stacks.allocator(object.stack()) != null;
+		return isBuffer(object.className()) || this.stacks.allocator(object.stack()) != null;
 	}
 
 	private static String className(List<StackFrame> stack) {

@@ -220,7 +220,8 @@ final class HeapEvidence {
 	 * @param unproven paths that seem to accumulate objects which may be garbage
 	 * @param survivors sampled objects that live
 	 */
-	record Outcome(List<HeapSuspect> held, List<HeapSuspect> bounded, List<SurvivorGroup> unproven, int survivors) {
+	record Outcome(List<? extends Suspect> held, List<? extends Suspect> bounded, List<SurvivorGroup> unproven,
+			int survivors) {
 
 		static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of(), 0);
 

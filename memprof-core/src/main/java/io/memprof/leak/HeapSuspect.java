@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.StackFrame;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param proof in words
  */
 record HeapSuspect(List<SurvivorGroup> groups, SurvivorGroup.Ages ages, @Nullable AccumulationPoint point,
-		String proof) {
+		String proof) implements Suspect {
 
 	HeapSuspect {
 		groups = List.copyOf(groups);
@@ -44,8 +46,35 @@ record HeapSuspect(List<SurvivorGroup> groups, SurvivorGroup.Ages ages, @Nullabl
 		return this.groups.stream().mapToInt((group) -> group.objects().size()).sum();
 	}
 
-	String className() {
+	/** Classes of the sampled objects. */
+	Set<String> classes() {
+		return this.groups.stream()
+			.flatMap((group) -> group.objects().stream())
+			.map(OldObject::className)
+			.collect(Collectors.toSet());
+	}
+
+	/** Classes whose code allocates them. */
+	Set<String> frameTypes() {
+		return typicalStack(this.groups.get(0)).stream().map(StackFrame::type).collect(Collectors.toSet());
+	}
+
+	/**
+	 * The same with a holder that a search has found.
+	 */
+	HeapSuspect heldAt(AccumulationPoint point) {
+		return new HeapSuspect(this.groups, this.ages, point, this.proof + "; the holder was found by a search");
+	}
+
+	@Override
+	public String className() {
 		return (this.point != null) ? this.point.elementClass() : mostTelling(this.groups.get(0).objects());
+	}
+
+	@Override
+	public LeakInfo reported(int survivors, @Nullable Growth growth, ComponentNaming naming,
+			ToLongFunction<String> sizeOf, BeanNames beans, Instant now) {
+		return toLeak((double) objects() / Math.max(1, survivors), growth, naming, sizeOf, beans, now);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,8 @@ public final class LeakDetector {
 
 	private final HeapEvidence evidence;
 
+	private final GrowthEvidence growing;
+
 	private final WalkBudget walks;
 
 	private final FloorSeries liveHeap;
@@ -51,6 +54,9 @@ public final class LeakDetector {
 	private @Nullable OldObjectSampler sampler;
 
 	private String noSampler = "the old-object sampler has not started yet";
+
+	/** Where the sampler must stay off, and a histogram counts no garbage. */
+	private volatile boolean byGrowth;
 
 	private Instant startedAt;
 
@@ -75,11 +81,13 @@ public final class LeakDetector {
 		this.sizeOf = sizeOf;
 		this.beans = beans;
 		this.evidence = new HeapEvidence(this.windows, naming);
+		this.growing = new GrowthEvidence(this.windows, naming, new HolderSearch(beans, naming),
+				ClassHistogram.Source.ofThisJvm(), settings.pauseBudget());
 		this.walks = new WalkBudget(settings.pauseBudget(), this.windows.betweenWalks());
 		Duration bin = settings.warmUp().dividedBy(30);
 		this.liveHeap = new FloorSeries(bin);
 		this.offHeap = new OffHeapEvidence(this.windows, naming, beans, HostThreads.ofThisJvm(),
-				ManagementFactory.getClassLoadingMXBean()::getUnloadedClassCount, () -> null);
+				ManagementFactory.getClassLoadingMXBean()::getUnloadedClassCount, this::holderOfBuffers);
 		this.judge = new LeakJudge(settings, this.windows, MemoryLimits.ofThisJvm());
 		this.startedAt = startedAt;
 	}
@@ -112,10 +120,25 @@ public final class LeakDetector {
 	}
 
 	/**
+	 * Under this collector, generational ZGC, surviving objects must not be sampled, but
+	 * a class histogram counts what is reachable only. Growing containers and classes are
+	 * the evidence there.
+	 */
+	public void judgeByGrowth(String reason) {
+		unavailable(reason);
+		this.byGrowth = true;
+	}
+
+	/**
 	 * Takes in one sampled allocation; from any thread.
 	 */
-	public void allocated(Instant at, List<StackFrame> stack) {
-		this.evidence.activity().saw(at, stack);
+	public void allocated(Instant at, String className, List<StackFrame> stack) {
+		if (this.byGrowth) {
+			this.growing.sites().saw(className, stack);
+		}
+		else {
+			this.evidence.activity().saw(at, stack);
+		}
 		this.offHeap.allocated(stack);
 	}
 
@@ -157,17 +180,15 @@ public final class LeakDetector {
 			return this.judge.unavailable(now, "memprof.leaks.enabled is false", profile);
 		}
 		Instant from = this.startedAt.plus(this.windows.settled());
-		HeapEvidence.Outcome outcome = collect(now, from, demanded);
 		FloorSeries.Trend trend = this.liveHeap.since(from);
+		HeapEvidence.Outcome outcome = collect(now, from, demanded, trend);
 		Growth growth = (trend != null) ? growth(trend) : null;
 		List<LeakInfo> leaks = new ArrayList<>(this.offHeap.judge(from, now));
 		List<LeakInfo> offHeapLeaks = List.copyOf(leaks);
-		for (HeapSuspect suspect : outcome.held()) {
-			if (this.offHeap.explains(suspect, offHeapLeaks)) {
-				continue;
+		for (Suspect suspect : outcome.held()) {
+			if (!this.offHeap.explains(suspect, offHeapLeaks)) {
+				leaks.add(suspect.reported(outcome.survivors(), growth, this.naming, this.sizeOf, this.beans, now));
 			}
-			double share = (double) suspect.objects() / Math.max(1, outcome.survivors());
-			leaks.add(suspect.toLeak(share, growth, this.naming, this.sizeOf, this.beans, now));
 		}
 		leaks.removeIf((leak) -> ignored(leak) || !matters(leak));
 		return this.judge.judge(
@@ -182,6 +203,7 @@ public final class LeakDetector {
 	public void reset(Instant now) {
 		this.startedAt = now;
 		this.evidence.clear();
+		this.growing.clear();
 		this.walks.beginSession();
 		this.liveHeap.clear();
 		this.offHeap.clear();
@@ -191,25 +213,28 @@ public final class LeakDetector {
 		this.lastOldCollection = null;
 	}
 
-	/** Walks to the GC roots in this session. */
+	/** Walks to the GC roots in this session, class histograms included. */
 	public int walks() {
-		return this.walks.walks();
+		return this.walks.walks() + this.growing.histograms();
 	}
 
 	/** The pauses of those walks. */
 	public Duration paused() {
-		return this.walks.paused();
+		return this.walks.paused().plus(this.growing.paused());
 	}
 
 	/** Bytes held by the evidence, estimated. */
 	public long heldBytes() {
-		return this.evidence.heldBytes() + this.offHeap.heldBytes() + this.liveHeap.size() * 40L;
+		return this.evidence.heldBytes() + this.growing.heldBytes() + this.offHeap.heldBytes()
+				+ this.liveHeap.size() * 40L;
 	}
 
-	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded) throws InterruptedException {
+	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded, FloorSeries.@Nullable Trend trend)
+			throws InterruptedException {
 		OldObjectSampler sampler = this.sampler;
 		if (sampler == null) {
-			return HeapEvidence.Outcome.NOTHING;
+			return this.byGrowth ? this.growing.assess(now, from, trend, this.liveBytes, walksAllowed(demanded))
+					: HeapEvidence.Outcome.NOTHING;
 		}
 		Instant spared = walksPossible(now, demanded) ? null : this.lastOldCollection;
 		List<OldObject> objects = sampler.collect(Duration.ZERO).objects();
@@ -219,7 +244,7 @@ public final class LeakDetector {
 		boolean suspicious = (this.evidence.wantsWalk(outcome) || this.offHeap.wantsWalk(from))
 				&& this.walks.isTime(now);
 		if (!walksPossible(now, demanded) || !(demanded || suspicious)) {
-			return outcome;
+			return this.growing.completed(outcome, from, now);
 		}
 		Duration cutoff = this.walks.cutoff(now, this.liveBytes);
 		OldObjectSampler.Batch batch = sampler.collect(cutoff);
@@ -228,16 +253,30 @@ public final class LeakDetector {
 		this.offHeap.survived(batch.objects(), true);
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
 		this.walks.walked(now, cutoff, batch.pause(), this.liveBytes, walked.held().size() > outcome.held().size());
-		return walked;
+		return this.growing.completed(walked, from, now);
+	}
+
+	private @Nullable Holder holderOfBuffers(Instant now) {
+		try {
+			HeldContainer container = this.growing.holderOf(DirectEvidence::isBuffer, Set.of(), now);
+			return (container != null) ? container.point().holder(this.beans) : null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
 	}
 
 	private boolean walksPossible(Instant now, boolean demanded) {
-		boolean allowed = switch (this.settings.referenceChains()) {
+		return walksAllowed(demanded) && this.walks.affords(now, this.liveBytes);
+	}
+
+	private boolean walksAllowed(boolean demanded) {
+		return switch (this.settings.referenceChains()) {
 			case NEVER -> false;
 			case ON_DEMAND -> demanded;
 			case ON_SUSPICION -> true;
 		};
-		return allowed && this.walks.affords(now, this.liveBytes);
 	}
 
 	/**

@@ -198,7 +198,7 @@ final class LeakJudge {
 		reasons.add(new Reason("objects accumulate and are held", evidence.outcome().held().size() + " holders",
 				"of many ages over " + this.windows.accumulation().toSeconds() + " s, and reachable",
 				!evidence.outcome().held().isEmpty()));
-		for (HeapSuspect bounded : evidence.outcome().bounded()) {
+		for (Suspect bounded : evidence.outcome().bounded()) {
 			AccumulationPoint point = bounded.point();
 			reasons.add(new Reason("holder of " + bounded.className() + " is unbounded",
 					(point != null) ? String.valueOf(point.bound()) : "unknown", "no bound by design", false));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.memprof.allocation.ComponentNaming;
@@ -38,7 +38,7 @@ final class OffHeapEvidence {
 	private final LongSupplier unloadedClasses;
 
 	/** Who keeps direct buffers, as found by other means than a walk. */
-	private final Supplier<@Nullable Holder> bufferHolder;
+	private final Function<Instant, @Nullable Holder> bufferHolder;
 
 	private final Map<LeakKind, OffHeapRule> rules = new EnumMap<>(LeakKind.class);
 
@@ -63,7 +63,7 @@ final class OffHeapEvidence {
 	 * or {@code null} when nobody knows
 	 */
 	OffHeapEvidence(Windows windows, ComponentNaming naming, BeanNames beans, HostThreads host,
-			LongSupplier unloadedClasses, Supplier<@Nullable Holder> bufferHolder) {
+			LongSupplier unloadedClasses, Function<Instant, @Nullable Holder> bufferHolder) {
 		this.windows = windows;
 		this.naming = naming;
 		this.beans = beans;
@@ -163,7 +163,7 @@ final class OffHeapEvidence {
 	 * Whether a suspect on the heap is the other side of one of these leaks: what the
 	 * threads or the class loaders hold that accumulate.
 	 */
-	boolean explains(HeapSuspect suspect, List<LeakInfo> leaks) {
+	boolean explains(Suspect suspect, List<LeakInfo> leaks) {
 		return leaks.stream().anyMatch((leak) -> switch (leak.kind()) {
 			case THREADS -> this.threads.explains(suspect);
 			case METASPACE -> this.classes.explains(suspect);
@@ -196,7 +196,7 @@ final class OffHeapEvidence {
 		return switch (kind) {
 			case THREADS -> this.threads.origins(from, now);
 			case METASPACE -> spared(from, now) ? List.of(this.classes.origin(now)) : lookedAt(now);
-			case DIRECT -> List.of(this.direct.origin(this.bufferHolder.get()));
+			case DIRECT -> List.of(this.direct.origin(this.bufferHolder.apply(now)));
 			case NATIVE -> List.of(this.natives.origin());
 			case HEAP -> List.of();
 		};

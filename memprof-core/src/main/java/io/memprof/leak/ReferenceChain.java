@@ -3,17 +3,33 @@ package io.memprof.leak;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * References from a GC root to one object, as JFR found them. Long chains are cut in the
- * middle by JFR.
+ * References from a GC root to one object, as JFR found them, or from a bean or static
+ * field, as {@link HolderSearch} did. Long chains are cut in the middle by JFR.
  *
  * @param root kind of root, {@code Threads: Stack Variable} say
+ * @param bean name of the bean that the first link is, or {@code null} when unknown
  * @param links from the object at the root down to the sampled object
  */
-record ReferenceChain(String root, List<Link> links) {
+record ReferenceChain(String root, @Nullable String bean, List<Link> links) {
+
+	private static final String SEARCHED_STATIC = "a static field";
+
+	ReferenceChain(String root, List<Link> links) {
+		this(root, null, links);
+	}
 
 	ReferenceChain {
 		links = List.copyOf(links);
+	}
+
+	/**
+	 * A chain that a search has found from a bean or, without one, from a static field.
+	 */
+	static ReferenceChain searched(@Nullable String bean, List<Link> links) {
+		return new ReferenceChain((bean != null) ? "bean " + bean : SEARCHED_STATIC, bean, links);
 	}
 
 	/**
@@ -26,7 +42,9 @@ record ReferenceChain(String root, List<Link> links) {
 		for (int i = 0; i < this.links.size(); i++) {
 			own = OldObject.isOwn(this.links.get(i).className()) ? i + 1 : own;
 		}
-		lines.add((own > 0) ? "found through memprof's own reference to the application" : "GC root: " + this.root);
+		boolean searched = this.bean != null || this.root.equals(SEARCHED_STATIC);
+		lines.add((own > 0) ? "found through memprof's own reference to the application"
+				: (searched ? "found from " : "GC root: ") + this.root);
 		this.links.subList(own, this.links.size()).forEach((link) -> lines.add(link.toString()));
 		return lines;
 	}

@@ -113,7 +113,7 @@ final class ThreadEvidence {
 	 * Whether what a suspect holds is held by the threads that accumulate, so that it is
 	 * the same leak.
 	 */
-	boolean explains(HeapSuspect suspect) {
+	boolean explains(Suspect suspect) {
 		AccumulationPoint point = suspect.point();
 		return point != null && point.chain()
 			.links()

@@ -14,6 +14,8 @@ class FrameReaderTests {
 			"[I, int[]", "[J, long[]", "[F, float[]", "[[D, double[][]", "com.shop.Order$Line, com.shop.Order$Line",
 			"com.shop.Shop$$Lambda$74+0x00007f1878000c40.680779399, com.shop.Shop$$Lambda",
 			"com.shop.Shop$$Lambda+0x00007f1878000c40.680779399, com.shop.Shop$$Lambda",
+			"com.shop.Shop$$Lambda$14/0x0000000800c03000, com.shop.Shop$$Lambda",
+			"com.shop.Shop$$Lambda/0x0000000800c03000, com.shop.Shop$$Lambda",
 			"java.lang.invoke.LambdaForm$MH+0x00007f187800b000.125881207, java.lang.invoke.LambdaForm$MH" })
 	void writesClassesAsPeopleDo(String jfr, String readable) {
 		assertThat(FrameReader.readable(jfr)).isEqualTo(readable);

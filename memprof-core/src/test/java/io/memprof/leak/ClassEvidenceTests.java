@@ -92,7 +92,7 @@ class ClassEvidenceTests {
 		this.evidence.origin(at(20));
 		HeapSuspect suspect = new HeapSuspect(List.of(),
 				new SurvivorGroup.Ages(Time.WARM_UP, Time.WARM_UP, new int[] { 1, 1, 1, 1 }),
-				new AccumulationPoint(pinned(1), 2, 1, "byte[]"), "");
+				new AccumulationPoint(pinned(1), 2, false, 1, "byte[]", null), "");
 		assertThat(this.evidence.explains(suspect)).isTrue();
 	}
 

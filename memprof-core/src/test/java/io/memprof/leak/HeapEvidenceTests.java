@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import static io.memprof.leak.Chain.chain;
 import static io.memprof.leak.Survivors.survivors;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 class HeapEvidenceTests {
 
@@ -165,7 +166,7 @@ class HeapEvidenceTests {
 				.from(60 + path)
 				.to(NOW));
 		}
-		assertThat(outcome(objects, WALK, null).held()).singleElement()
+		assertThat(outcome(objects, WALK, null).held()).singleElement(type(HeapSuspect.class))
 			.satisfies((suspect) -> assertThat(suspect.className()).isEqualTo("com.shop.Order"))
 			.satisfies((suspect) -> assertThat(suspect.groups()).hasSize(5))
 			.satisfies((suspect) -> assertThat(suspect.objects()).isEqualTo(objects.size()));
@@ -184,7 +185,7 @@ class HeapEvidenceTests {
 					.heldBy((i) -> Chain.mapOf("com.shop.Bus", "events").entry(i).to("com.shop.Event"))
 					.from(62)
 					.to(NOW));
-		assertThat(outcome(objects, WALK, null).held()).extracting(HeapSuspect::className)
+		assertThat(outcome(objects, WALK, null).held()).extracting(Suspect::className)
 			.containsExactlyInAnyOrder("com.shop.Order", "com.shop.Mail", "com.shop.Event");
 	}
 

@@ -104,9 +104,11 @@ class HeapSuspectTests {
 		boolean walks = objects.get(0).chain() != null;
 		HeapEvidence evidence = new HeapEvidence(Time.WINDOWS, Survivors.NAMING);
 		evidence.update(objects, Time.settled(), walks ? new HeapEvidence.Walk(Time.at(NOW), true) : null);
-		List<HeapSuspect> held = evidence.assess(Time.at(NOW), Time.settled(), walks ? null : Time.at(NOW)).held();
+		List<? extends Suspect> held = evidence.assess(Time.at(NOW), Time.settled(), walks ? null : Time.at(NOW))
+			.held();
 		assertThat(held).hasSize(1);
-		return held.get(0).toLeak(share, growth, Survivors.NAMING, (type) -> 100, BeanNames.NONE, Time.at(NOW));
+		return ((HeapSuspect) held.get(0)).toLeak(share, growth, Survivors.NAMING, (type) -> 100, BeanNames.NONE,
+				Time.at(NOW));
 	}
 
 }

@@ -142,7 +142,8 @@ final class ObservedApplication {
 		Growth growth = (trend != null) ? growth(trend) : null;
 		List<LeakInfo> leaks = outcome.held()
 			.stream()
-			.map((suspect) -> suspect.toLeak(1, growth, Survivors.NAMING, (type) -> 100, BeanNames.NONE, now))
+			.map((suspect) -> ((HeapSuspect) suspect).toLeak(1, growth, Survivors.NAMING, (type) -> 100, BeanNames.NONE,
+					now))
 			.toList();
 		return this.judge.judge(new LeakJudge.Evidence(now, Time.START, this.collections, this.lastOldCollection, trend,
 				growth, outcome, leaks, this.noSampler, snapshot(now)), this.log, Leaks.NO_ALLOCATIONS);

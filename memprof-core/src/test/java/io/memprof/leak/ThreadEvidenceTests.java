@@ -112,7 +112,7 @@ class ThreadEvidenceTests {
 								"Thread Name: " + thread),
 						new ReferenceChain.Link("com.shop.Order", false, "", 2, "")));
 		return new HeapSuspect(List.of(), new SurvivorGroup.Ages(Time.WARM_UP, Time.WARM_UP, new int[] { 1, 1, 1, 1 }),
-				new AccumulationPoint(chain, 0, 1, "com.shop.Order"), "");
+				new AccumulationPoint(chain, 0, false, 1, "com.shop.Order", null), "");
 	}
 
 	private List<OffHeapOrigin> look(long second) {

@@ -1,16 +1,18 @@
 package io.memprof.autoconfigure;
 
 import java.lang.ref.WeakReference;
+import java.util.function.BiConsumer;
 
 import io.memprof.leak.BeanNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Names singletons of the application context by class, without creating any. A class
- * that no bean or more than one has is not named.
+ * Names singletons of the application context by class, and visits them, without creating
+ * any. A class that no bean or more than one has is not named.
  */
 final class ContextBeanNames implements BeanNames {
 
@@ -34,6 +36,21 @@ final class ContextBeanNames implements BeanNames {
 		}
 		catch (ClassNotFoundException | LinkageError ex) {
 			return null;
+		}
+	}
+
+	/**
+	 * A bean that is being created is left out: asking for it may expose it early.
+	 */
+	@Override
+	public void visitSingletons(BiConsumer<String, Object> visitor) {
+		if (this.beans.get() instanceof ConfigurableListableBeanFactory beans) {
+			for (String name : beans.getSingletonNames()) {
+				Object bean = beans.isCurrentlyInCreation(name) ? null : beans.getSingleton(name);
+				if (bean != null) {
+					visitor.accept(name, bean);
+				}
+			}
 		}
 	}
 

@@ -1,0 +1,342 @@
+package io.memprof.leak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.memprof.allocation.ComponentNaming;
+import io.memprof.allocation.StackFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evidence where surviving objects cannot be sampled: the containers that grow, which
+ * searches find without a pause, and where the live heap rises faster than those explain,
+ * the classes that grow, from histograms within the pause budget.
+ * <p>
+ * Ages of objects are not known here. So growth must go on throughout; what is emptied,
+ * flattens or is bounded by design is no leak. For one thread, but for {@link #sites()}.
+ */
+final class GrowthEvidence {
+
+	/** Searches use at most this part of a processor. */
+	private static final int SEARCH_PART = 25;
+
+	/** Searches in the least time of accumulation. */
+	private static final int SEARCHES = 10;
+
+	/** Histograms in that time. */
+	private static final int HISTOGRAMS = 5;
+
+	/** Time between the first and the last of them, as a part of it. */
+	private static final double BETWEEN_HISTOGRAMS = 0.6;
+
+	/** Growing containers explain the live heap when they are so much of its growth. */
+	private static final double EXPLAINED = 0.5;
+
+	private static final int MAX_REMEMBERED = 200;
+
+	private final Windows windows;
+
+	private final HolderSearch search;
+
+	private final ClassHistogram.Source histograms;
+
+	private final WalkBudget pauses;
+
+	private final AllocationSites sites;
+
+	private final HolderGrowth holders = new HolderGrowth();
+
+	private final ClassGrowth classes;
+
+	/** A leak keeps the stack that it was first reported with. */
+	private final Map<String, List<StackFrame>> stacks = new LinkedHashMap<>() {
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, List<StackFrame>> eldest) {
+			return size() > MAX_REMEMBERED;
+		}
+	};
+
+	private Holders latest = Holders.NONE;
+
+	private Instant nextSearch = Instant.EPOCH;
+
+	/**
+	 * Evidence of one session.
+	 * @param pauseBudget of one histogram
+	 */
+	GrowthEvidence(Windows windows, ComponentNaming naming, HolderSearch search, ClassHistogram.Source histograms,
+			Duration pauseBudget) {
+		this.windows = windows;
+		this.search = search;
+		this.histograms = histograms;
+		this.pauses = WalkBudget.forHistograms(pauseBudget, windows.accumulation().dividedBy(HISTOGRAMS));
+		this.sites = new AllocationSites(naming);
+		this.classes = new ClassGrowth(naming);
+	}
+
+	/**
+	 * Where classes are allocated.
+	 */
+	AllocationSites sites() {
+		return this.sites;
+	}
+
+	/**
+	 * Searches when it is time and says what accumulates.
+	 * @param from what was held before belongs to start-up
+	 * @param trend of the live heap, or {@code null}
+	 * @param mayPause whether a histogram may be taken
+	 */
+	HeapEvidence.Outcome assess(Instant now, Instant from, FloorSeries.@Nullable Trend trend, long liveBytes,
+			boolean mayPause) throws InterruptedException {
+		if (now.isBefore(from)) {
+			return HeapEvidence.Outcome.NOTHING;
+		}
+		search(now, this.sites.applicationClasses());
+		List<Suspect> held = new ArrayList<>();
+		List<Suspect> bounded = new ArrayList<>();
+		double explained = 0;
+		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
+			explained += rising.bytesPerSecond();
+		}
+		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation())) {
+			AccumulationPoint point = rising.container().point();
+			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising.container()));
+			if (point.bound() != null) {
+				bounded.add(suspect);
+			}
+			else if (!point.usuallyExpires()
+					|| this.holders.rising(now, this.windows.expiry()).stream().anyMatch(rising::isOfSamePlace)) {
+				held.add(suspect);
+			}
+		}
+		boolean rises = trend != null && trend.rises();
+		if (trend == null || !rises || explained >= EXPLAINED * trend.line().slope()) {
+			if (!rises) {
+				this.classes.clear();
+			}
+			return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
+		}
+		if (mayPause && this.pauses.isTime(now) && this.pauses.affords(now, liveBytes)) {
+			takeHistogram(now, liveBytes);
+		}
+		held.addAll(unexplained(now, trend));
+		return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
+	}
+
+	/**
+	 * The container that holds objects of a kind, one that grows before one that does
+	 * not, or {@code null} when none was found. Searches anew when it is time.
+	 * @param element by binary name, {@code java.nio.DirectByteBuffer} say
+	 * @param classes whose static fields are searched too
+	 */
+	@Nullable HeldContainer holderOf(Predicate<String> element, Collection<String> classes, Instant now)
+			throws InterruptedException {
+		search(now, classes);
+		HeldContainer rising = risingWith(element, now);
+		return (rising != null) ? rising : this.latest.holderOf(element);
+	}
+
+	/**
+	 * Completes what sampled objects say: names the holder of suspects that no walk has
+	 * found, sees whether a holder has a bound, and proves suspects whose holder grows,
+	 * found without a pause.
+	 * @param from what was allocated before does not count
+	 */
+	HeapEvidence.Outcome completed(HeapEvidence.Outcome outcome, Instant from, Instant now)
+			throws InterruptedException {
+		List<HeapSuspect> suspects = new ArrayList<>();
+		outcome.held().forEach((suspect) -> suspects.add((HeapSuspect) suspect));
+		outcome.bounded().forEach((suspect) -> suspects.add((HeapSuspect) suspect));
+		List<HeapSuspect> unproven = outcome.unproven()
+			.stream()
+			.map((group) -> new HeapSuspect(List.of(group), group.ages(from, now.minus(this.windows.youngest())), null,
+					"unproven"))
+			.toList();
+		if (suspects.isEmpty() && unproven.isEmpty()) {
+			return outcome;
+		}
+		Set<String> code = new HashSet<>();
+		suspects.forEach((suspect) -> code.addAll(suspect.frameTypes()));
+		unproven.forEach((suspect) -> code.addAll(suspect.frameTypes()));
+		search(now, code);
+		List<HeapSuspect> held = new ArrayList<>();
+		List<HeapSuspect> bounded = new ArrayList<>();
+		List<SurvivorGroup> left = new ArrayList<>();
+		for (HeapSuspect suspect : suspects) {
+			HeapSuspect known = (suspect.point() == null) ? named(suspect, now) : sized(suspect);
+			AccumulationPoint point = known.point();
+			if (point != null && expires(point, known)) {
+				left.addAll(known.groups());
+			}
+			else {
+				((point != null && point.bound() != null) ? bounded : held).add(known);
+			}
+		}
+		for (HeapSuspect suspect : unproven) {
+			HolderGrowth.Rising rising = risingHolderOf(suspect, now);
+			if (rising == null || expires(rising.container().point(), suspect)) {
+				left.addAll(suspect.groups());
+			}
+			else {
+				AccumulationPoint point = rising.container().point();
+				((point.bound() != null) ? bounded : held)
+					.add(new HeapSuspect(suspect.groups(), suspect.ages(), point, rising.inWords()));
+			}
+		}
+		return new HeapEvidence.Outcome(HeapSuspect.merge(held), HeapSuspect.merge(bounded), left, outcome.survivors());
+	}
+
+	private boolean expires(AccumulationPoint point, HeapSuspect suspect) {
+		return point.usuallyExpires() && suspect.ages().window().compareTo(this.windows.expiry()) < 0;
+	}
+
+	/** The same holder as the search knows it, with its bound. */
+	private HeapSuspect sized(HeapSuspect suspect) {
+		AccumulationPoint point = suspect.point();
+		HeldContainer container = (point != null) ? this.latest.withKey(point.key()) : null;
+		return (point == null || container == null) ? suspect : new HeapSuspect(suspect.groups(), suspect.ages(),
+				point.boundedBy(container.point().bound()), suspect.proof());
+	}
+
+	private HolderGrowth.@Nullable Rising risingHolderOf(HeapSuspect suspect, Instant now) {
+		Set<String> code = suspect.frameTypes();
+		Set<String> allocated = suspect.classes();
+		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
+			boolean ownedByCode = !Collections.disjoint(rising.container().owners(), code);
+			boolean holdsThem = rising.container()
+				.contents()
+				.keySet()
+				.stream()
+				.anyMatch((name) -> allocated.contains(name) && (ownedByCode || !Internals.isJdk(name)));
+			if (holdsThem) {
+				return rising;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * A container of the code that allocates comes first; another one must at least be
+	 * growing, as objects of one class may lie in several.
+	 */
+	private HeapSuspect named(HeapSuspect suspect, Instant now) {
+		Set<String> code = suspect.frameTypes();
+		Set<String> allocated = suspect.classes();
+		HeldContainer holder = this.latest.ownedBy(code, allocated);
+		if (holder == null) {
+			holder = risingWith((name) -> allocated.contains(name) && !Internals.isJdk(name), now);
+		}
+		return (holder != null) ? suspect.heldAt(holder.point()) : suspect;
+	}
+
+	private @Nullable HeldContainer risingWith(Predicate<String> element, Instant now) {
+		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
+			if (rising.container().contents().keySet().stream().anyMatch(element)) {
+				return rising.container();
+			}
+		}
+		return null;
+	}
+
+	/** Histograms in this session. */
+	int histograms() {
+		return this.pauses.walks();
+	}
+
+	/** Time that taking them took, an upper bound of their pauses. */
+	Duration paused() {
+		return this.pauses.paused();
+	}
+
+	void clear() {
+		this.pauses.beginSession();
+		this.holders.clear();
+		this.classes.clear();
+		this.sites.clear();
+		this.stacks.clear();
+		this.latest = Holders.NONE;
+		this.nextSearch = Instant.EPOCH;
+	}
+
+	/** A rough figure from the numbers of what is held. */
+	long heldBytes() {
+		return this.sites.size() * 2_500L + this.holders.size() * 1_500L + this.classes.size() * 120L;
+	}
+
+	private void search(Instant now, Collection<String> classes) throws InterruptedException {
+		if (now.isBefore(this.nextSearch)) {
+			return;
+		}
+		this.latest = this.search.search(classes);
+		this.holders.update(now, this.latest);
+		Duration pace = this.windows.accumulation().dividedBy(SEARCHES);
+		Duration rest = this.latest.cpu().multipliedBy(SEARCH_PART);
+		this.nextSearch = now.plus((rest.compareTo(pace) > 0) ? rest : pace);
+	}
+
+	private void takeHistogram(Instant now, long liveBytes) {
+		ClassHistogram.Taken taken = this.histograms.take();
+		if (taken == null) {
+			return;
+		}
+		this.classes.add(ClassHistogram.parse(now, taken.table()));
+		boolean useful = this.classes.histograms() <= ClassGrowth.FEWEST_HISTOGRAMS
+				|| !this.classes.growing(betweenHistograms()).isEmpty();
+		this.pauses.walked(now, Duration.ZERO, taken.pause(), liveBytes, useful);
+	}
+
+	/**
+	 * What grows and lies in no container that does, if the live heap has risen for long:
+	 * neither ages nor a holder speak for it.
+	 */
+	private List<ClassSuspect> unexplained(Instant now, FloorSeries.Trend trend) {
+		if (trend.seconds() < this.windows.accumulation().toSeconds()) {
+			return List.of();
+		}
+		Set<String> explained = new HashSet<>();
+		this.holders.rising(now, this.windows.accumulation().dividedBy(2))
+			.forEach((rising) -> explained.addAll(rising.container().contents().keySet()));
+		List<ClassGrowth.Growing> growing = this.classes.growing(betweenHistograms())
+			.stream()
+			.filter((one) -> Internals.isJdk(one.className()) || !explained.contains(one.className()))
+			.toList();
+		ClassGrowth.Growing telling = this.classes.mostTelling(growing);
+		if (telling == null) {
+			return List.of();
+		}
+		Set<String> parts = growing.stream().map(ClassGrowth.Growing::className).collect(Collectors.toSet());
+		return List
+			.of(new ClassSuspect(telling, growing, stackOf(telling.className(), telling.className(), parts, Set.of())));
+	}
+
+	private Duration betweenHistograms() {
+		return Duration.ofMillis(Math.round(this.windows.accumulation().toMillis() * BETWEEN_HISTOGRAMS));
+	}
+
+	private List<StackFrame> stackOf(HeldContainer container) {
+		String element = container.point().elementClass();
+		return stackOf(container.point().key() + " " + element, element, container.contents().keySet(),
+				container.owners());
+	}
+
+	private List<StackFrame> stackOf(String key, String element, Set<String> parts, Set<String> owners) {
+		List<StackFrame> known = this.stacks.getOrDefault(key, List.of());
+		if (known.isEmpty()) {
+			known = this.sites.filling(element, parts, owners);
+			this.stacks.put(key, known);
+		}
+		return known;
+	}
+
+}

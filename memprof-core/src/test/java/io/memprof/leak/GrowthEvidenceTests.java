@@ -1,0 +1,247 @@
+package io.memprof.leak;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.LongToIntFunction;
+
+import io.memprof.shop.Warehouse;
+import io.memprof.shop.Warehouse.Parcel;
+import io.memprof.shop.Warehouse.Shelf;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Searches of real objects, second by second on a fake clock with a warm-up of a minute;
+ * histograms and live heap are told.
+ */
+class GrowthEvidenceTests {
+
+	private static final String PARCEL = Parcel.class.getName();
+
+	private final Map<String, Object> beans = new HashMap<>();
+
+	private LongToIntFunction breadcrumbs = (second) -> 0;
+
+	private LongToIntFunction liveMebibytes = (second) -> 100;
+
+	private long second;
+
+	private int histograms;
+
+	private final FloorSeries liveHeap = new FloorSeries(Duration.ofSeconds(2));
+
+	private final GrowthEvidence evidence = new GrowthEvidence(Time.WINDOWS, Survivors.NAMING,
+			new HolderSearch(new BeanNames() {
+
+				@Override
+				public @Nullable String beanOf(String className) {
+					return null;
+				}
+
+				@Override
+				public void visitSingletons(BiConsumer<String, Object> visitor) {
+					GrowthEvidenceTests.this.beans.forEach(visitor);
+				}
+
+			}, Survivors.NAMING), this::histogram, Duration.ofMillis(500));
+
+	@Test
+	void aMapThatGrowsIsALeakAndItsHolder() throws Exception {
+		Map<Integer, Parcel> parcels = shelf();
+		HeapEvidence.Outcome outcome = run(180, (second) -> Warehouse.fill(parcels, (int) second * 50));
+		assertThat(outcome.held()).singleElement().satisfies((suspect) -> {
+			LeakInfo leak = reported(suspect);
+			assertThat(leak.className()).isEqualTo(PARCEL);
+			assertThat(leak.holder().container())
+				.isEqualTo("java.util.HashMap in " + Shelf.class.getName() + ".content");
+			assertThat(leak.holder().bean()).isEqualTo("shelf");
+			assertThat(leak.growth().low()).isPositive();
+		});
+	}
+
+	@Test
+	void theStackThatFillsItIsTold() throws Exception {
+		Map<Integer, Parcel> parcels = shelf();
+		this.evidence.sites().saw("byte[]", Survivors.stack("com.shop.Report.render", "com.shop.ReportController.get"));
+		this.evidence.sites().saw(PARCEL, Survivors.stack("com.shop.Sorter.sort", "com.shop.ParcelController.post"));
+		HeapEvidence.Outcome outcome = run(180, (second) -> Warehouse.fill(parcels, (int) second * 50));
+		LeakInfo leak = reported(outcome.held().get(0));
+		assertThat(leak.allocationSite()).isEqualTo("com.shop.Sorter.sort:42");
+		assertThat(leak.operation()).isEqualTo("ParcelController.post");
+	}
+
+	@Test
+	void aGrowingContainerNeedsNoHistogram() throws Exception {
+		Map<Integer, Parcel> parcels = shelf();
+		this.liveMebibytes = (second) -> 100;
+		run(180, (second) -> Warehouse.fill(parcels, (int) second * 50));
+		assertThat(this.histograms).isZero();
+	}
+
+	@Test
+	void aLeakIsNotNamedBeforeItLasted() throws Exception {
+		Map<Integer, Parcel> parcels = shelf();
+		assertThat(run(100, (second) -> Warehouse.fill(parcels, (int) second * 50)).held()).isEmpty();
+	}
+
+	@Test
+	void anLruMapThatFillsIsBounded() throws Exception {
+		Map<Integer, Parcel> recent = new Warehouse.Recent();
+		this.beans.put("shelf", new Shelf(recent));
+		HeapEvidence.Outcome outcome = run(180, (second) -> Warehouse.fill(recent, (int) second * 50));
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.bounded()).hasSize(1);
+	}
+
+	@Test
+	void aCacheThatExpiresLevelsOff() throws Exception {
+		Map<Integer, Parcel> cache = shelf();
+		assertNever(600, (second) -> Warehouse.fill(cache, (int) Math.min(second, 75) * 50));
+	}
+
+	@Test
+	void aBatchThatIsReplacedIsNoLeak() throws Exception {
+		Shelf batch = new Shelf("batch");
+		this.beans.put("batch", batch);
+		assertNever(600, (second) -> {
+			if (second % 90 == 0 || second == 1) {
+				batch.with(new ArrayList<>());
+			}
+			add(batch, 20);
+		});
+	}
+
+	@Test
+	void aLongerBatchIsNoLeakOnceItWasDropped() throws Exception {
+		Shelf batch = new Shelf("batch");
+		this.beans.put("batch", batch);
+		run(200, (second) -> add(batch, 20));
+		batch.with(new ArrayList<>());
+		run(15, (second) -> add(batch, 20));
+		assertNever(240, (second) -> add(batch, 20));
+	}
+
+	@Test
+	void aStepIsNoLeak() throws Exception {
+		Map<Integer, Parcel> table = shelf();
+		assertNever(600, (second) -> Warehouse.fill(table, (second < 200) ? 5_000 : 10_000));
+	}
+
+	@Test
+	void aDailyRhythmIsNoLeak() throws Exception {
+		Map<Integer, Parcel> open = shelf();
+		assertNever(600, (second) -> {
+			open.clear();
+			Warehouse.fill(open, (int) (2_000 * (1.1 - Math.cos(2 * Math.PI * second / 120))));
+		});
+	}
+
+	@Test
+	void classesThatGrowWithoutAHolderAreASuspectOfTheirOwn() throws Exception {
+		this.breadcrumbs = (second) -> (int) second * 20;
+		this.liveMebibytes = (second) -> (int) (100 + second / 2);
+		this.evidence.sites()
+			.saw("com.shop.Breadcrumb", Survivors.stack("com.shop.Trail.leave", "com.shop.Worker.run"));
+		HeapEvidence.Outcome outcome = run(240, (second) -> {
+		});
+		assertThat(outcome.held()).singleElement().satisfies((suspect) -> {
+			LeakInfo leak = reported(suspect);
+			assertThat(leak.className()).isEqualTo("com.shop.Breadcrumb");
+			assertThat(leak.allocationSite()).isEqualTo("com.shop.Trail.leave:42");
+			assertThat(leak.holder().container()).isNull();
+		});
+		assertThat(this.histograms).isBetween(4, 15);
+	}
+
+	@Test
+	void aHeapThatStandsStillTakesNoHistogram() throws Exception {
+		this.breadcrumbs = (second) -> (int) second * 20;
+		assertNever(400, (second) -> {
+		});
+		assertThat(this.histograms).isZero();
+	}
+
+	@Test
+	void classesThatCameAndWentAreNoSuspect() throws Exception {
+		this.breadcrumbs = (second) -> (int) (second % 60) * 20;
+		this.liveMebibytes = (second) -> (int) (100 + second / 2);
+		assertNever(400, (second) -> {
+		});
+	}
+
+	@Test
+	void anElementLookedUpByClassIsFoundInItsContainer() throws Exception {
+		Map<Integer, Parcel> parcels = shelf();
+		Warehouse.fill(parcels, 100);
+		HeldContainer found = this.evidence.holderOf(PARCEL::equals, List.of(), Time.at(300));
+		assertThat(found).isNotNull();
+		assertThat(found.bean()).isEqualTo("shelf");
+	}
+
+	private Map<Integer, Parcel> shelf() {
+		Map<Integer, Parcel> map = new HashMap<>();
+		this.beans.put("shelf", new Shelf(map));
+		return map;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void add(Shelf batch, int count) {
+		List<Parcel> content = (batch.other() instanceof List<?> list) ? (List<Parcel>) list : new ArrayList<>();
+		batch.with(content);
+		for (int i = 0; i < count; i++) {
+			content.add(Parcel.number(i));
+		}
+	}
+
+	private void assertNever(long seconds, Traffic traffic) throws InterruptedException {
+		long end = this.second + seconds;
+		while (this.second < end) {
+			assertThat(run(5, traffic).held()).as("after %s s", this.second).isEmpty();
+		}
+	}
+
+	private HeapEvidence.Outcome run(long seconds, Traffic traffic) throws InterruptedException {
+		HeapEvidence.Outcome outcome = HeapEvidence.Outcome.NOTHING;
+		for (long end = this.second + seconds; this.second < end;) {
+			this.second++;
+			traffic.at(this.second);
+			this.liveHeap.add(Time.at(this.second), this.liveMebibytes.applyAsInt(this.second) * (double) (1 << 20));
+			if (this.second % Time.ANALYSIS.toSeconds() == 0) {
+				outcome = this.evidence.assess(Time.at(this.second), Time.settled(),
+						this.liveHeap.since(Time.settled()), 100 << 20, true);
+			}
+		}
+		return outcome;
+	}
+
+	private ClassHistogram.Taken histogram() {
+		this.histograms++;
+		int count = this.breadcrumbs.applyAsInt(this.second);
+		return new ClassHistogram.Taken(String.format(Locale.ROOT, """
+				 num     #instances         #bytes  class name (module)
+				   1:  %d  %d  [B (java.base@25)
+				   2:  %d  %d  com.shop.Breadcrumb
+				   3:  %d  %d  com.shop.Line
+				   4:  1000  100  com.shop.Steady
+				""", count * 40, count * 4_000, count, count * 32, count * 10, count * 240), Duration.ofMillis(100));
+	}
+
+	private static LeakInfo reported(Suspect suspect) {
+		return suspect.reported(0, null, Survivors.NAMING, (type) -> 48, BeanNames.NONE, Time.at(300));
+	}
+
+	/** What the application does in a second. */
+	private interface Traffic {
+
+		void at(long second);
+
+	}
+
+}
