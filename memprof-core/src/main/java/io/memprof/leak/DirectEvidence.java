@@ -157,6 +157,14 @@ final class DirectEvidence {
 	}
 
 	/**
+	 * Whether a suspect on the heap is buffers, or what was allocated with them.
+	 */
+	boolean concerns(HeapSuspect suspect) {
+		return BUFFER.matcher(suspect.className()).matches()
+				|| suspect.groups().stream().flatMap((group) -> group.objects().stream()).allMatch(this::isBuffer);
+	}
+
+	/**
 	 * Where the memory comes from.
 	 * @param found who keeps the buffers, when somebody else has found out
 	 */

@@ -160,10 +160,10 @@ public final class LeakDetector {
 		HeapEvidence.Outcome outcome = collect(now, from, demanded);
 		FloorSeries.Trend trend = this.liveHeap.since(from);
 		Growth growth = (trend != null) ? growth(trend) : null;
-		List<LeakInfo> leaks = new ArrayList<>(this.offHeap.judge(from, now));
+		List<LeakInfo> leaks = new ArrayList<>(this.offHeap.judge(from, now, outcome.held()));
 		List<LeakInfo> offHeapLeaks = List.copyOf(leaks);
 		for (HeapSuspect suspect : outcome.held()) {
-			if (this.offHeap.explains(suspect, offHeapLeaks)) {
+			if (this.offHeap.explains(suspect, offHeapLeaks, from)) {
 				continue;
 			}
 			double share = (double) suspect.objects() / Math.max(1, outcome.survivors());
