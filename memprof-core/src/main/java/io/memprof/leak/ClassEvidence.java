@@ -48,6 +48,9 @@ final class ClassEvidence {
 	/** {@code org.postgresql.Driver}, {@code oracle.jdbc.OracleDriver}. */
 	private static final Pattern JDBC_DRIVER = Pattern.compile("[\\w.]+\\.Driver|[\\w.]+\\.jdbc\\.\\w*Driver");
 
+	/** Fields of {@code java.lang.ClassLoader}. */
+	private static final Set<String> KEPT_BY_LOADERS = Set.of("classes", "packages", "parallelLockMap");
+
 	private final Windows windows;
 
 	private final ComponentNaming naming;
@@ -198,6 +201,29 @@ final class ClassEvidence {
 		StackFrame site = site(family);
 		return site != null && heap instanceof HeapSuspect sampled
 				&& sampled.groups().stream().anyMatch((group) -> group.path().contains(site.name()));
+	}
+
+	/**
+	 * Whether a suspect on the heap is what a class loader keeps of the classes it has
+	 * loaded. It keeps them all: whether that is a leak, metaspace tells.
+	 */
+	static boolean concerns(Suspect heap) {
+		AccumulationPoint point = heap.point();
+		return point != null && point.chain()
+			.links()
+			.subList(0, point.index() + 1)
+			.stream()
+			.anyMatch((link) -> link.className().endsWith("Loader") && KEPT_BY_LOADERS.contains(link.reference()));
+	}
+
+	/**
+	 * Who keeps the loaders, as a suspect on the heap tells that is held through them.
+	 */
+	void heldWith(Suspect heap, BeanNames beans) {
+		AccumulationPoint point = heap.point();
+		if (point != null && this.holder.unavailable() != null) {
+			this.holder = point.holder(beans);
+		}
 	}
 
 	void clear() {

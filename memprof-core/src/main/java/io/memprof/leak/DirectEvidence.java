@@ -157,6 +157,14 @@ final class DirectEvidence {
 	}
 
 	/**
+	 * Whether a suspect on the heap is buffers, or what was allocated with them.
+	 */
+	boolean concerns(Suspect suspect) {
+		return isBuffer(suspect.className()) || suspect instanceof HeapSuspect sampled
+				&& sampled.groups().stream().flatMap((group) -> group.objects().stream()).allMatch(this::isBuffer);
+	}
+
+	/**
 	 * Where the memory comes from.
 	 * @param found who keeps the buffers, when somebody else has found out
 	 */

@@ -183,10 +183,10 @@ public final class LeakDetector {
 		FloorSeries.Trend trend = this.liveHeap.since(from);
 		HeapEvidence.Outcome outcome = collect(now, from, demanded, trend);
 		Growth growth = (trend != null) ? growth(trend) : null;
-		List<LeakInfo> leaks = new ArrayList<>(this.offHeap.judge(from, now));
+		List<LeakInfo> leaks = new ArrayList<>(this.offHeap.judge(from, now, outcome.held()));
 		List<LeakInfo> offHeapLeaks = List.copyOf(leaks);
 		for (Suspect suspect : outcome.held()) {
-			if (!this.offHeap.explains(suspect, offHeapLeaks)) {
+			if (!this.offHeap.explains(suspect, offHeapLeaks, from)) {
 				leaks.add(suspect.reported(outcome.survivors(), growth, this.naming, this.sizeOf, this.beans, now));
 			}
 		}

@@ -140,15 +140,16 @@ final class OffHeapEvidence {
 	/**
 	 * The leaks of every kind of memory outside the heap.
 	 * @param from end of start-up
+	 * @param held what accumulates on the heap and is proven to be held
 	 */
-	List<LeakInfo> judge(Instant from, Instant now) {
+	List<LeakInfo> judge(Instant from, Instant now, List<? extends Suspect> held) {
 		noticeUnloading(now);
 		List<LeakInfo> leaks = new ArrayList<>();
 		this.classes.watch(isSuspicious(LeakKind.METASPACE, from));
 		this.direct.watch(isSuspicious(LeakKind.DIRECT, from));
 		for (OffHeapRule rule : this.rules.values()) {
 			if (rule.isSuspicious(from, this.windows)) {
-				for (OffHeapOrigin origin : origins(rule.kind(), from, now)) {
+				for (OffHeapOrigin origin : origins(rule.kind(), from, now, held)) {
 					LeakInfo leak = rule.judge(from, now, this.windows, origin, this.naming);
 					if (leak != null) {
 						leaks.add(leak);
@@ -161,10 +162,12 @@ final class OffHeapEvidence {
 
 	/**
 	 * Whether a suspect on the heap is the other side of one of these leaks: what the
-	 * threads or the class loaders hold that accumulate.
+	 * threads or the class loaders hold that accumulate. Direct buffers are judged by
+	 * their memory as soon as that grows, and loaded classes always, leak or not.
 	 */
-	boolean explains(Suspect suspect, List<LeakInfo> leaks) {
-		return leaks.stream().anyMatch((leak) -> switch (leak.kind()) {
+	boolean explains(Suspect suspect, List<LeakInfo> leaks, Instant from) {
+		boolean buffers = this.direct.concerns(suspect) && isSuspicious(LeakKind.DIRECT, from);
+		return buffers || ClassEvidence.concerns(suspect) || leaks.stream().anyMatch((leak) -> switch (leak.kind()) {
 			case THREADS -> this.threads.explains(suspect);
 			case METASPACE -> this.classes.explains(suspect);
 			case HEAP, DIRECT, NATIVE -> false;
@@ -192,20 +195,26 @@ final class OffHeapEvidence {
 		return rule != null && rule.isSuspicious(from, this.windows);
 	}
 
-	private List<OffHeapOrigin> origins(LeakKind kind, Instant from, Instant now) {
+	private List<OffHeapOrigin> origins(LeakKind kind, Instant from, Instant now, List<? extends Suspect> held) {
 		return switch (kind) {
 			case THREADS -> this.threads.origins(from, now);
-			case METASPACE -> spared(from, now) ? List.of(this.classes.origin(now)) : lookedAt(now);
+			case METASPACE -> classes(from, now, held);
 			case DIRECT -> List.of(this.direct.origin(this.bufferHolder.apply(now)));
 			case NATIVE -> List.of(this.natives.origin());
 			case HEAP -> List.of();
 		};
 	}
 
-	/** Who defines the classes is looked for before it is proven that they stay. */
-	private List<OffHeapOrigin> lookedAt(Instant now) {
+	/**
+	 * Who defines the classes is looked for before it is proven that they stay: because
+	 * old collections have spared them, or because what they hold is reachable.
+	 */
+	private List<OffHeapOrigin> classes(Instant from, Instant now, List<? extends Suspect> held) {
 		this.classes.origin(now);
-		return List.of();
+		List<? extends Suspect> through = held.stream().filter(this.classes::explains).toList();
+		through.forEach((suspect) -> this.classes.heldWith(suspect, this.beans));
+		boolean stay = !through.isEmpty() || spared(from, now);
+		return stay ? List.of(this.classes.origin(now)) : List.of();
 	}
 
 	/**

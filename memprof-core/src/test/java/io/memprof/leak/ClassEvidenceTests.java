@@ -96,6 +96,20 @@ class ClassEvidenceTests {
 		assertThat(this.evidence.explains(suspect)).isTrue();
 	}
 
+	@Test
+	void theClassesThatALoaderHasLoadedAreNoMatterOfTheHeap() {
+		ReferenceChain chain = new ReferenceChain("Threads: Thread",
+				List.of(new ReferenceChain.Link("org.web.LaunchedClassLoader", false, "classes", 1, ""),
+						new ReferenceChain.Link("java.util.ArrayList", false, "elementData", 2, ""),
+						new ReferenceChain.Link("java.lang.Object[]", false, "[7]", 3, ""),
+						new ReferenceChain.Link("com.shop.Order", true, "", 4, "")));
+		SurvivorGroup.Ages ages = new SurvivorGroup.Ages(Time.WARM_UP, Time.WARM_UP, new int[] { 1, 1, 1, 1 });
+		AccumulationPoint loaded = new AccumulationPoint(chain, 2, 9, "com.shop.Order");
+		assertThat(ClassEvidence.concerns(new HeapSuspect(List.of(), ages, loaded, ""))).isTrue();
+		AccumulationPoint kept = new AccumulationPoint(pinned(1), 2, 9, "com.shop.Order");
+		assertThat(ClassEvidence.concerns(new HeapSuspect(List.of(), ages, kept, ""))).isFalse();
+	}
+
 	/** A registry keeps one object of each module's own copy of a class. */
 	private static ReferenceChain pinned(int module) {
 		return new ReferenceChain("Global: Static",

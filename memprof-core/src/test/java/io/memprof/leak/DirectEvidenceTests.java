@@ -71,6 +71,16 @@ class DirectEvidenceTests {
 		assertThat(this.evidence.origin(found).holder()).isEqualTo(found);
 	}
 
+	@Test
+	void buffersOnTheHeapAreTheSameMemory() {
+		AccumulationPoint point = AccumulationPoint.of(List.of(chain(1), chain(2)));
+		SurvivorGroup.Ages ages = new SurvivorGroup.Ages(Time.WARM_UP, Time.WARM_UP, new int[] { 1, 1, 1, 1 });
+		SurvivorGroup orders = new SurvivorGroup(List.of("com.shop.Orders.place"),
+				Survivors.survivors().from(60).to(100), Time.at(60));
+		assertThat(this.evidence.concerns(new HeapSuspect(List.of(orders), ages, point, ""))).isTrue();
+		assertThat(this.evidence.concerns(new HeapSuspect(List.of(orders), ages, null, ""))).isFalse();
+	}
+
 	private void survive() {
 		this.evidence.survived(Survivors.survivors()
 			.of("java.nio.DirectByteBuffer")
