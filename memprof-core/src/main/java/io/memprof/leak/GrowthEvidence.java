@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,11 +105,7 @@ final class GrowthEvidence {
 		search(now, this.sites.applicationClasses());
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>();
-		double explained = 0;
-		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
-			explained += rising.bytesPerSecond();
-		}
-		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation())) {
+		for (HolderGrowth.Rising rising : apart(this.holders.rising(now, this.windows.accumulation()))) {
 			AccumulationPoint point = rising.container().point();
 			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising.container()));
 			if (point.bound() != null) {
@@ -120,10 +117,10 @@ final class GrowthEvidence {
 			}
 		}
 		boolean rises = trend != null && trend.rises();
-		if (trend == null || !rises || explained >= EXPLAINED * trend.line().slope()) {
-			if (!rises) {
-				this.classes.clear();
-			}
+		if (trend == null || !rises) {
+			this.classes.clear();
+		}
+		if (trend == null || !rises || isExplained(trend, now)) {
 			return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
 		}
 		if (mayPause && this.pauses.isTime(now) && this.pauses.affords(now, liveBytes)) {
@@ -131,6 +128,32 @@ final class GrowthEvidence {
 		}
 		held.addAll(unexplained(now, trend));
 		return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
+	}
+
+	/**
+	 * One leak is often seen in several containers, as an index and what it leads to: of
+	 * those that have gained alike and hold objects of one class, or have one owner, only
+	 * the one that grows by most bytes counts.
+	 */
+	private static List<HolderGrowth.Rising> apart(List<HolderGrowth.Rising> rising) {
+		List<HolderGrowth.Rising> apart = new ArrayList<>();
+		rising.stream()
+			.sorted(Comparator.comparingDouble((HolderGrowth.Rising one) -> -one.bytesPerSecond()))
+			.filter((one) -> apart.stream().noneMatch(one::isOneLeakWith))
+			.forEach(apart::add);
+		return apart;
+	}
+
+	/** Whether growing containers account for most of the growth of the live heap. */
+	private boolean isExplained(FloorSeries.Trend trend, Instant now) {
+		double explained = 0;
+		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
+			if (rising.container().opaque()) {
+				return true;
+			}
+			explained += rising.bytesPerSecond();
+		}
+		return explained >= EXPLAINED * trend.line().slope();
 	}
 
 	/**

@@ -1,11 +1,13 @@
 package io.memprof.leak;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import java.util.function.LongToIntFunction;
 
@@ -126,6 +128,51 @@ class GrowthEvidenceTests {
 		batch.with(new ArrayList<>());
 		run(15, (second) -> add(batch, 20));
 		assertNever(240, (second) -> add(batch, 20));
+	}
+
+	@Test
+	void anIndexAndWhatItLeadsToAreOneLeak() throws Exception {
+		Map<Integer, Parcel> byNumber = new HashMap<>();
+		List<Parcel> inOrder = new ArrayList<>();
+		this.beans.put("shelf", new Shelf(byNumber));
+		this.beans.put("list", new Shelf(inOrder));
+		HeapEvidence.Outcome outcome = run(180, (second) -> {
+			Warehouse.fill(byNumber, (int) second * 50);
+			inOrder.clear();
+			inOrder.addAll(byNumber.values());
+		});
+		assertThat(outcome.held()).hasSize(1);
+	}
+
+	@Test
+	void twoLeaksStayApart() throws Exception {
+		Map<Integer, Parcel> parcels = shelf();
+		List<Object> labels = new ArrayList<>();
+		this.beans.put("labels", new Warehouse.Labels(labels));
+		HeapEvidence.Outcome outcome = run(180, (second) -> {
+			Warehouse.fill(parcels, (int) second * 50);
+			labels.add("label " + second);
+			labels.add("label of " + second);
+		});
+		assertThat(outcome.held()).extracting(Suspect::className).containsExactlyInAnyOrder(PARCEL, "java.lang.String");
+	}
+
+	@Test
+	void tasksInAQueueAreSizedByTheLiveHeap() throws Exception {
+		List<Object> tasks = new ArrayList<>();
+		this.beans.put("shelf", new Shelf(tasks));
+		HeapEvidence.Outcome outcome = run(180, (second) -> tasks.add(new FutureTask<>(() -> second)));
+		LeakInfo leak = outcome.held()
+			.get(0)
+			.reported(0, new Growth(100, 90, 110), Survivors.NAMING, (type) -> 48, BeanNames.NONE, Time.at(300));
+		assertThat(leak.growth().mbPerHour()).isEqualTo(100);
+	}
+
+	@Test
+	void whatTheCollectorClearsIsNoLeak() throws Exception {
+		Map<Integer, Object> cache = new HashMap<>();
+		this.beans.put("shelf", new Shelf(cache));
+		assertNever(400, (second) -> cache.put((int) second, new WeakReference<>(new Object())));
 	}
 
 	@Test
