@@ -123,8 +123,11 @@ final class GrowthEvidence {
 		if (trend == null || !rises || isExplained(trend, now)) {
 			return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
 		}
-		if (mayPause && this.pauses.isTime(now) && this.pauses.affords(now, liveBytes)) {
-			takeHistogram(now, liveBytes);
+		if (mayPause && this.pauses.isTime(now)) {
+			long slowed = Math.round(liveBytes * this.histograms.slowness());
+			if (this.pauses.affords(now, slowed)) {
+				takeHistogram(now, slowed);
+			}
 		}
 		held.addAll(unexplained(now, trend));
 		return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
@@ -256,7 +259,7 @@ final class GrowthEvidence {
 		this.nextSearch = now.plus((rest.compareTo(pace) > 0) ? rest : pace);
 	}
 
-	private void takeHistogram(Instant now, long liveBytes) {
+	private void takeHistogram(Instant now, long slowedBytes) {
 		ClassHistogram.Taken taken = this.histograms.take();
 		if (taken == null) {
 			return;
@@ -264,7 +267,7 @@ final class GrowthEvidence {
 		this.classes.add(ClassHistogram.parse(now, taken.table()));
 		boolean useful = this.classes.histograms() <= ClassGrowth.FEWEST_HISTOGRAMS
 				|| !this.classes.growing(betweenHistograms()).isEmpty();
-		this.pauses.walked(now, Duration.ZERO, taken.pause(), liveBytes, useful);
+		this.pauses.walked(now, Duration.ZERO, taken.pause(), slowedBytes, useful);
 	}
 
 	/**

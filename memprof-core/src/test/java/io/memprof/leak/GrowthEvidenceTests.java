@@ -33,6 +33,8 @@ class GrowthEvidenceTests {
 
 	private LongToIntFunction liveMebibytes = (second) -> 100;
 
+	private double slowness = 1;
+
 	private long second;
 
 	private int histograms;
@@ -52,7 +54,7 @@ class GrowthEvidenceTests {
 					GrowthEvidenceTests.this.beans.forEach(visitor);
 				}
 
-			}), this::histogram, Duration.ofMillis(500));
+			}), new Histograms(), Duration.ofMillis(500));
 
 	@Test
 	void aMapThatGrowsIsALeakAndItsHolder() throws Exception {
@@ -208,6 +210,16 @@ class GrowthEvidenceTests {
 	}
 
 	@Test
+	void onABusyMachineAHistogramIsBeyondTheBudget() throws Exception {
+		this.breadcrumbs = (second) -> (int) second * 20;
+		this.liveMebibytes = (second) -> (int) (100 + second / 2);
+		this.slowness = 20;
+		assertNever(400, (second) -> {
+		});
+		assertThat(this.histograms).isZero();
+	}
+
+	@Test
 	void aHeapThatStandsStillTakesNoHistogram() throws Exception {
 		this.breadcrumbs = (second) -> (int) second * 20;
 		assertNever(400, (second) -> {
@@ -282,6 +294,21 @@ class GrowthEvidenceTests {
 
 	private static LeakInfo reported(Suspect suspect) {
 		return suspect.reported(0, null, Survivors.NAMING, (type) -> 48, BeanNames.NONE, Time.at(300));
+	}
+
+	/** Told, on a machine that is as busy as the test says. */
+	private final class Histograms implements ClassHistogram.Source {
+
+		@Override
+		public ClassHistogram.Taken take() {
+			return histogram();
+		}
+
+		@Override
+		public double slowness() {
+			return GrowthEvidenceTests.this.slowness;
+		}
+
 	}
 
 	/** What the application does in a second. */
