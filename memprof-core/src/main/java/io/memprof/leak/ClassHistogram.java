@@ -84,6 +84,16 @@ record ClassHistogram(Instant at, Map<String, Count> classes) {
 		@Nullable Taken take();
 
 		/**
+		 * How many times longer one takes than on an idle machine: half the tasks that
+		 * wait for each processor, as the application's own stand still meanwhile.
+		 * Measured with 23 of them: ten times (docs/decisions/006).
+		 */
+		default double slowness() {
+			var system = ManagementFactory.getOperatingSystemMXBean();
+			return Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors() / 2);
+		}
+
+		/**
 		 * This JVM, without the full collection that the command makes by default. Then
 		 * most collectors count garbage too; ZGC counts what it finds from the roots,
 		 * weak references included.

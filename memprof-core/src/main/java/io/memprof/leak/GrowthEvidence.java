@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,11 +106,7 @@ final class GrowthEvidence {
 		search(now, this.sites.applicationClasses());
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>();
-		double explained = 0;
-		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
-			explained += rising.bytesPerSecond();
-		}
-		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation())) {
+		for (HolderGrowth.Rising rising : apart(this.holders.rising(now, this.windows.accumulation()))) {
 			AccumulationPoint point = rising.container().point();
 			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising.container()));
 			if (point.bound() != null) {
@@ -121,17 +118,46 @@ final class GrowthEvidence {
 			}
 		}
 		boolean rises = trend != null && trend.rises();
-		if (trend == null || !rises || explained >= EXPLAINED * trend.line().slope()) {
-			if (!rises) {
-				this.classes.clear();
-			}
+		if (trend == null || !rises) {
+			this.classes.clear();
+		}
+		if (trend == null || !rises || isExplained(trend, now)) {
 			return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
 		}
-		if (mayPause && this.pauses.isTime(now) && this.pauses.affords(now, liveBytes)) {
-			takeHistogram(now, liveBytes);
+		if (mayPause && this.pauses.isTime(now)) {
+			long slowed = Math.round(liveBytes * this.histograms.slowness());
+			if (this.pauses.affords(now, slowed)) {
+				takeHistogram(now, slowed);
+			}
 		}
 		held.addAll(unexplained(now, trend));
 		return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
+	}
+
+	/**
+	 * One leak is often seen in several containers, as an index and what it leads to: of
+	 * those that have gained alike and hold objects of one class, or have one owner, only
+	 * the one that grows by most bytes counts.
+	 */
+	private static List<HolderGrowth.Rising> apart(List<HolderGrowth.Rising> rising) {
+		List<HolderGrowth.Rising> apart = new ArrayList<>();
+		rising.stream()
+			.sorted(Comparator.comparingDouble((HolderGrowth.Rising one) -> -one.bytesPerSecond()))
+			.filter((one) -> apart.stream().noneMatch(one::isOneLeakWith))
+			.forEach(apart::add);
+		return apart;
+	}
+
+	/** Whether growing containers account for most of the growth of the live heap. */
+	private boolean isExplained(FloorSeries.Trend trend, Instant now) {
+		double explained = 0;
+		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
+			if (rising.container().opaque()) {
+				return true;
+			}
+			explained += rising.bytesPerSecond();
+		}
+		return explained >= EXPLAINED * trend.line().slope();
 	}
 
 	/**
@@ -285,7 +311,7 @@ final class GrowthEvidence {
 		this.nextSearch = now.plus((rest.compareTo(pace) > 0) ? rest : pace);
 	}
 
-	private void takeHistogram(Instant now, long liveBytes) {
+	private void takeHistogram(Instant now, long slowedBytes) {
 		ClassHistogram.Taken taken = this.histograms.take();
 		if (taken == null) {
 			return;
@@ -293,7 +319,7 @@ final class GrowthEvidence {
 		this.classes.add(ClassHistogram.parse(now, taken.table()));
 		boolean useful = this.classes.histograms() <= ClassGrowth.FEWEST_HISTOGRAMS
 				|| !this.classes.growing(betweenHistograms()).isEmpty();
-		this.pauses.walked(now, Duration.ZERO, taken.pause(), liveBytes, useful);
+		this.pauses.walked(now, Duration.ZERO, taken.pause(), slowedBytes, useful);
 	}
 
 	/**

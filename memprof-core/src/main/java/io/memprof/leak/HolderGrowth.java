@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * A place whose container lost most of what it had gained is emptied by its owner, as a
  * batch is: from then on only what clearly exceeds its old height counts. Places that
  * were found no more, as a container that is nearly empty is not, are forgotten after
- * {@value #MISSED} searches. For one thread.
+ * {@value #MISSED} searches, and beyond {@value #MAX_PLACES} those missed longest. For
+ * one thread.
  */
 final class HolderGrowth {
 
 	private static final int MISSED = 30;
+
+	private static final int MAX_PLACES = 3_000;
 
 	/** One batch is larger than another. */
 	private static final double HIGHER = 1.5;
@@ -60,7 +65,8 @@ final class HolderGrowth {
 				kept.add(place);
 			}
 		}
-		this.places = kept;
+		kept.sort(Comparator.comparingInt((Place place) -> place.missed));
+		this.places = new ArrayList<>(kept.subList(0, Math.min(MAX_PLACES, kept.size())));
 	}
 
 	/**
@@ -106,6 +112,9 @@ final class HolderGrowth {
 	 */
 	record Rising(HeldContainer container, FloorSeries.Trend trend) {
 
+		/** Gains of one leak differ by what comes in between two looks. */
+		private static final double ALIKE = 0.2;
+
 		/** As proof that what lies in it is held. */
 		String inWords() {
 			return String.format(Locale.ROOT,
@@ -115,6 +124,18 @@ final class HolderGrowth {
 
 		boolean isOfSamePlace(Rising other) {
 			return this.container.isSamePlaceAs(other.container);
+		}
+
+		/** Whether both are views of one leak. */
+		boolean isOneLeakWith(Rising other) {
+			double ratio = this.trend.growth() / other.trend.growth();
+			boolean alike = ratio >= 1 - ALIKE && ratio <= 1 + ALIKE;
+			boolean related = this.container.contents()
+				.keySet()
+				.stream()
+				.anyMatch((name) -> !Internals.isJdk(name) && other.container.contents().containsKey(name))
+					|| !Collections.disjoint(this.container.owners(), other.container.owners());
+			return related && alike || this.container.point().key().equals(other.container.point().key());
 		}
 
 		double bytesPerSecond() {

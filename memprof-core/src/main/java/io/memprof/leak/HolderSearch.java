@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FrameReader;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class HolderSearch {
 
 	/** A container of fewer elements is no holder worth naming. */
-	static final int LARGE = 64;
+	static final int LARGE = 32;
 
 	/** Elements of a large container that are looked at. */
 	private static final int LOOKED_AT = 8;
@@ -56,7 +57,7 @@ final class HolderSearch {
 
 	private static final int MAX_CONTENTS = 32;
 
-	private static final int MAX_CONTAINERS = 1_000;
+	private static final int MAX_CONTAINERS = 2_000;
 
 	private static final int HEADER_BYTES = 16;
 
@@ -67,6 +68,9 @@ final class HolderSearch {
 
 	/** The node of a map, or the slot of a list. */
 	private static final int ENTRY_BYTES = 32;
+
+	private static final Pattern OPAQUE = Pattern
+		.compile("java\\.util\\.(concurrent\\.(?!atomic\\.|locks\\.)[\\w$]+|Collections\\$\\w+|Timer\\w*)");
 
 	/** Objects above a container whose classes count as its owners. */
 	private static final int OWNERS = 3;
@@ -191,6 +195,7 @@ final class HolderSearch {
 				}
 			}
 			List<HeldContainer> containers = this.found.stream()
+				.filter((large) -> !large.clearedByCollector)
 				.sorted(Comparator.comparingInt((Large large) -> -large.size))
 				.map((large) -> large.held(this.naming))
 				.toList();
@@ -385,6 +390,11 @@ final class HolderSearch {
 
 		private long bytes;
 
+		private boolean opaque;
+
+		/** Elements behind weak or soft references may be gone already. */
+		private boolean clearedByCollector;
+
 		private int elements;
 
 		Large(Node node, int size) {
@@ -394,6 +404,8 @@ final class HolderSearch {
 
 		void saw(Node element, long size) {
 			this.bytes += size;
+			this.opaque |= isOpaque(element.object);
+			this.clearedByCollector |= element.below == 1 && element.object instanceof Reference<?>;
 			this.elements += (element.below == 1 && !element.reference.equals("[key]")) ? 1 : 0;
 			String name = element.className();
 			Content content = this.contents.get(name);
@@ -430,7 +442,7 @@ final class HolderSearch {
 					new AccumulationPoint(chain, index, false, this.size,
 							(telling != null) ? telling.first.className() : "unknown",
 							bound(chain, index, elementBytes, naming)),
-					this.size, elementBytes, owners(), counts,
+					this.size, elementBytes, this.opaque, owners(), counts,
 					new WeakReference<>((inField && owner != null) ? owner.object : this.node.object),
 					inField ? this.node.reference : "");
 		}
@@ -447,6 +459,11 @@ final class HolderSearch {
 			}
 			return (limit.elements() * (double) elementBytes < Runtime.getRuntime().maxMemory()) ? limit.toString()
 					: null;
+		}
+
+		/** A task of an executor, or a wrapper that must not be asked. */
+		private static boolean isOpaque(Object object) {
+			return OPAQUE.matcher(object.getClass().getName()).matches() && !JdkContainers.canLookInto(object);
 		}
 
 		private Set<String> owners() {

@@ -40,11 +40,9 @@ record HolderSuspect(HolderGrowth.Rising rising, List<StackFrame> stack) impleme
 	public LeakInfo reported(int survivors, @Nullable Growth growth, ComponentNaming naming,
 			ToLongFunction<String> sizeOf, BeanNames beans, Instant now) {
 		FloorSeries.Trend trend = this.rising.trend();
-		double perElement = this.rising.container().elementBytes() * 3600.0;
-		Growth own = new Growth(MebiBytes.fromBytes(trend.line().slope() * perElement),
-				MebiBytes.fromBytes(trend.line().low() * perElement),
-				MebiBytes.fromBytes(trend.line().high() * perElement));
-		long bytes = Math.round(trend.growth() * this.rising.container().elementBytes());
+		Growth own = growth(growth);
+		long bytes = Math.max(Math.round(trend.growth() * this.rising.container().elementBytes()),
+				Math.round(MebiBytes.toBytes(own.mbPerHour()) / 3600.0 * trend.seconds()));
 		StackFrame site = naming.site(this.stack);
 		String siteName = (site != null) ? site.toString() : "unknown";
 		Holder holder = point().holder(beans);
@@ -67,6 +65,21 @@ record HolderSuspect(HolderGrowth.Rising rising, List<StackFrame> stack) impleme
 				naming.operation(this.stack), this.stack.stream().map(StackFrame::toString).toList(), holder,
 				Math.round(trend.growth()), bytes, own, CONFIDENCE, now, now, evidence,
 				Advice.of(LeakKind.HEAP, holder, siteName));
+	}
+
+	/**
+	 * By the elements and their size; where that is not to be known, all that the live
+	 * heap grows by.
+	 */
+	private Growth growth(@Nullable Growth liveHeap) {
+		if (this.rising.container().opaque() && liveHeap != null) {
+			return liveHeap;
+		}
+		FloorSeries.Trend trend = this.rising.trend();
+		double perElement = this.rising.container().elementBytes() * 3600.0;
+		return new Growth(MebiBytes.fromBytes(trend.line().slope() * perElement),
+				MebiBytes.fromBytes(trend.line().low() * perElement),
+				MebiBytes.fromBytes(trend.line().high() * perElement));
 	}
 
 }

@@ -104,9 +104,9 @@ class ClassEvidenceTests {
 						new ReferenceChain.Link("java.lang.Object[]", false, "[7]", 3, ""),
 						new ReferenceChain.Link("com.shop.Order", true, "", 4, "")));
 		SurvivorGroup.Ages ages = new SurvivorGroup.Ages(Time.WARM_UP, Time.WARM_UP, new int[] { 1, 1, 1, 1 });
-		AccumulationPoint loaded = new AccumulationPoint(chain, 2, 9, "com.shop.Order");
+		AccumulationPoint loaded = new AccumulationPoint(chain, 2, false, 9, "com.shop.Order", null);
 		assertThat(ClassEvidence.concerns(new HeapSuspect(List.of(), ages, loaded, ""))).isTrue();
-		AccumulationPoint kept = new AccumulationPoint(pinned(1), 2, 9, "com.shop.Order");
+		AccumulationPoint kept = new AccumulationPoint(pinned(1), 2, false, 9, "com.shop.Order", null);
 		assertThat(ClassEvidence.concerns(new HeapSuspect(List.of(), ages, kept, ""))).isFalse();
 	}
 

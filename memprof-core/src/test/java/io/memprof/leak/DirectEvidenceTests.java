@@ -73,7 +73,7 @@ class DirectEvidenceTests {
 
 	@Test
 	void buffersOnTheHeapAreTheSameMemory() {
-		AccumulationPoint point = AccumulationPoint.of(List.of(chain(1), chain(2)));
+		AccumulationPoint point = AccumulationPoint.of(List.of(chain(1), chain(2)), Survivors.NAMING);
 		SurvivorGroup.Ages ages = new SurvivorGroup.Ages(Time.WARM_UP, Time.WARM_UP, new int[] { 1, 1, 1, 1 });
 		SurvivorGroup orders = new SurvivorGroup(List.of("com.shop.Orders.place"),
 				Survivors.survivors().from(60).to(100), Time.at(60));

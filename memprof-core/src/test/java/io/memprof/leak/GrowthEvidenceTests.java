@@ -1,11 +1,13 @@
 package io.memprof.leak;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import java.util.function.LongToIntFunction;
 
@@ -31,6 +33,8 @@ class GrowthEvidenceTests {
 
 	private LongToIntFunction liveMebibytes = (second) -> 100;
 
+	private double slowness = 1;
+
 	private long second;
 
 	private int histograms;
@@ -50,7 +54,7 @@ class GrowthEvidenceTests {
 					GrowthEvidenceTests.this.beans.forEach(visitor);
 				}
 
-			}, Survivors.NAMING), this::histogram, Duration.ofMillis(500));
+			}, Survivors.NAMING), new Histograms(), Duration.ofMillis(500));
 
 	@Test
 	void aMapThatGrowsIsALeakAndItsHolder() throws Exception {
@@ -129,6 +133,51 @@ class GrowthEvidenceTests {
 	}
 
 	@Test
+	void anIndexAndWhatItLeadsToAreOneLeak() throws Exception {
+		Map<Integer, Parcel> byNumber = new HashMap<>();
+		List<Parcel> inOrder = new ArrayList<>();
+		this.beans.put("shelf", new Shelf(byNumber));
+		this.beans.put("list", new Shelf(inOrder));
+		HeapEvidence.Outcome outcome = run(180, (second) -> {
+			Warehouse.fill(byNumber, (int) second * 50);
+			inOrder.clear();
+			inOrder.addAll(byNumber.values());
+		});
+		assertThat(outcome.held()).hasSize(1);
+	}
+
+	@Test
+	void twoLeaksStayApart() throws Exception {
+		Map<Integer, Parcel> parcels = shelf();
+		List<Object> labels = new ArrayList<>();
+		this.beans.put("labels", new Warehouse.Labels(labels));
+		HeapEvidence.Outcome outcome = run(180, (second) -> {
+			Warehouse.fill(parcels, (int) second * 50);
+			labels.add("label " + second);
+			labels.add("label of " + second);
+		});
+		assertThat(outcome.held()).extracting(Suspect::className).containsExactlyInAnyOrder(PARCEL, "java.lang.String");
+	}
+
+	@Test
+	void tasksInAQueueAreSizedByTheLiveHeap() throws Exception {
+		List<Object> tasks = new ArrayList<>();
+		this.beans.put("shelf", new Shelf(tasks));
+		HeapEvidence.Outcome outcome = run(180, (second) -> tasks.add(new FutureTask<>(() -> second)));
+		LeakInfo leak = outcome.held()
+			.get(0)
+			.reported(0, new Growth(100, 90, 110), Survivors.NAMING, (type) -> 48, BeanNames.NONE, Time.at(300));
+		assertThat(leak.growth().mbPerHour()).isEqualTo(100);
+	}
+
+	@Test
+	void whatTheCollectorClearsIsNoLeak() throws Exception {
+		Map<Integer, Object> cache = new HashMap<>();
+		this.beans.put("shelf", new Shelf(cache));
+		assertNever(400, (second) -> cache.put((int) second, new WeakReference<>(new Object())));
+	}
+
+	@Test
 	void aStepIsNoLeak() throws Exception {
 		Map<Integer, Parcel> table = shelf();
 		assertNever(600, (second) -> Warehouse.fill(table, (second < 200) ? 5_000 : 10_000));
@@ -158,6 +207,16 @@ class GrowthEvidenceTests {
 			assertThat(leak.holder().container()).isNull();
 		});
 		assertThat(this.histograms).isBetween(4, 15);
+	}
+
+	@Test
+	void onABusyMachineAHistogramIsBeyondTheBudget() throws Exception {
+		this.breadcrumbs = (second) -> (int) second * 20;
+		this.liveMebibytes = (second) -> (int) (100 + second / 2);
+		this.slowness = 20;
+		assertNever(400, (second) -> {
+		});
+		assertThat(this.histograms).isZero();
 	}
 
 	@Test
@@ -235,6 +294,21 @@ class GrowthEvidenceTests {
 
 	private static LeakInfo reported(Suspect suspect) {
 		return suspect.reported(0, null, Survivors.NAMING, (type) -> 48, BeanNames.NONE, Time.at(300));
+	}
+
+	/** Told, on a machine that is as busy as the test says. */
+	private final class Histograms implements ClassHistogram.Source {
+
+		@Override
+		public ClassHistogram.Taken take() {
+			return histogram();
+		}
+
+		@Override
+		public double slowness() {
+			return GrowthEvidenceTests.this.slowness;
+		}
+
 	}
 
 	/** What the application does in a second. */

@@ -176,9 +176,9 @@ class HolderSearchTests {
 	@Test
 	void aSearchOfManyObjectsEndsAtItsLimit() throws Exception {
 		List<Object> shelves = new ArrayList<>();
-		for (int i = 0; i < 60; i++) {
+		for (int i = 0; i < 30; i++) {
 			List<Object> row = new ArrayList<>();
-			for (int k = 0; k < 60; k++) {
+			for (int k = 0; k < 30; k++) {
 				row.add(new Shelf(new Shelf("content")));
 			}
 			shelves.add(row);

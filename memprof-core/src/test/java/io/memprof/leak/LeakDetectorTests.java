@@ -1,12 +1,17 @@
 package io.memprof.leak;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.LongToIntFunction;
 
+import io.memprof.shop.Warehouse;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.unit.Reading;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +104,47 @@ class LeakDetectorTests {
 	void aSiteThatAllocatesNearlyAllIsWorthALook() throws Exception {
 		LeakAnalysis analysis = detector().analyse(Time.at(5), false, Leaks.allocations("com.shop.Report.render", 0.9));
 		assertThat(analysis.suspiciousPatterns()).singleElement().asString().contains("com.shop.Report.render");
+	}
+
+	@Test
+	void whereObjectsMustNotBeSampledAContainerThatGrowsIsALeak() throws Exception {
+		Map<Integer, Warehouse.Parcel> parcels = new HashMap<>();
+		LeakDetector detector = detectorOf(new Warehouse.Shelf(parcels));
+		detector.judgeByGrowth("not under this collector");
+		LeakAnalysis analysis = LeakAnalysis.notYet(Time.START);
+		for (long second = 1; second <= 320; second++) {
+			Warehouse.fill(parcels, (int) second * 500);
+			detector.observe(snapshot(second, 20));
+			detector.observe(List
+				.of(new LiveHeap(Reading.of((100L << 20) + second * 50_000), LiveHeap.Quality.OLD, Time.at(second))));
+			if (second % Time.ANALYSIS.toSeconds() == 0) {
+				analysis = detector.analyse(Time.at(second), false, Leaks.NO_ALLOCATIONS);
+			}
+		}
+		assertThat(analysis.verdict()).isEqualTo(LeakVerdict.CONFIRMED);
+		assertThat(analysis.potentialLeaks()).singleElement()
+			.satisfies((leak) -> assertThat(leak.className()).isEqualTo(Warehouse.Parcel.class.getName()))
+			.satisfies((leak) -> assertThat(leak.holder().bean()).isEqualTo("shelf"));
+		assertThat(detector.paused()).isZero();
+	}
+
+	private static LeakDetector detectorOf(Object bean) {
+		BeanNames beans = new BeanNames() {
+
+			@Override
+			public @Nullable String beanOf(String className) {
+				return null;
+			}
+
+			@Override
+			public void visitSingletons(BiConsumer<String, Object> visitor) {
+				visitor.accept("shelf", bean);
+			}
+
+		};
+		return new LeakDetector(new LeakSettings(true, Time.ANALYSIS, Time.WARM_UP,
+				LeakSettings.ReferenceChains.ON_SUSPICION, Duration.ofMillis(500), List.of()), Survivors.NAMING,
+				(type) -> 16, beans, Time.START);
 	}
 
 	private static LeakDetector detector(String... ignore) {

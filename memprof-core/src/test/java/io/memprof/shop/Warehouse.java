@@ -67,6 +67,10 @@ public final class Warehouse {
 
 	}
 
+	/** Another bean. */
+	public record Labels(List<Object> labels) {
+	}
+
 	/** Stands before a bean as the proxies of a framework do. */
 	public record Intermediary(Object target) implements InvocationHandler {
 
