@@ -9,22 +9,23 @@ import io.memprof.benchmarks.corpus.Load;
 import io.memprof.benchmarks.corpus.Program;
 
 /**
- * Each call schedules its timeout and cancels it when the answer comes; a cancelled task
- * stays in the queue until its hour has come.
+ * Each call schedules its timeout and cancels it when the answer comes. A cancelled task
+ * forgets what it was to do, but stays in the queue until its hour has come.
  */
 @Load(perSecond = 250)
-@Leaks(what = { "CancelledTimeouts\\$Call\\b", "ScheduledFutureTask", "CancelledTimeouts\\$\\$Lambda" },
-		who = { "DelayedWorkQueue", "ScheduledThreadPoolExecutor" })
+@Leaks(what = "ScheduledFutureTask", who = { "DelayedWorkQueue", "ScheduledThreadPoolExecutor" })
 public final class CancelledTimeouts implements Program {
 
 	private final ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(1);
 
 	@Override
 	public void serve(long millis) {
-		Call call = new Call(millis, new byte[4_000]);
-		ScheduledFuture<?> timeout = this.timeouts.schedule(call::fail, 1, TimeUnit.HOURS);
-		call.answer();
-		timeout.cancel(false);
+		for (int i = 0; i < 24; i++) {
+			Call call = new Call(millis, new byte[200]);
+			ScheduledFuture<?> timeout = this.timeouts.schedule(call::fail, 1, TimeUnit.HOURS);
+			call.answer();
+			timeout.cancel(false);
+		}
 	}
 
 	private record Call(long id, byte[] request) {

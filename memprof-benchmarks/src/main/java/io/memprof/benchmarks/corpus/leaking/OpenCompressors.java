@@ -25,7 +25,7 @@ public final class OpenCompressors implements Program {
 	@Override
 	public void serve(long millis) {
 		Export export = new Export(millis, new Deflater());
-		export.write(Texts.ofLength(50_000));
+		export.write(Texts.ofLength(500));
 		this.exports.put(System.nanoTime(), export);
 	}
 

@@ -12,8 +12,7 @@ import io.memprof.benchmarks.corpus.Program;
  * A sorted set of numbers already seen.
  */
 @Load(perSecond = 500, heap = 192)
-@Leaks(what = { "java\\.lang\\.Long\\b", "ConcurrentSkipListMap" },
-		who = { "ConcurrentSkipList(Set|Map)", "TinyNumbers\\.(seen)?" })
+@Leaks(what = "java\\.lang\\.Long\\b", who = { "ConcurrentSkipList(Set|Map)", "TinyNumbers\\.(seen)?" })
 public final class TinyNumbers implements Program {
 
 	private final Set<Long> seen = new ConcurrentSkipListSet<>();
