@@ -10,7 +10,7 @@ import io.memprof.benchmarks.corpus.Texts;
 /**
  * A batch is gathered for twenty seconds, written and dropped.
  */
-@Load(perSecond = 300)
+@Load(perSecond = 300, churn = 40)
 public final class BatchEveryTwentySeconds implements Program {
 
 	private static final long LENGTH_MILLIS = 20_000;

@@ -11,7 +11,7 @@ import io.memprof.benchmarks.corpus.Program;
  * An executor with a queue of fixed capacity that is full most of the time; the caller
  * works then.
  */
-@Load(perSecond = 200)
+@Load(perSecond = 200, churn = 40)
 public final class FullBoundedQueue implements Program {
 
 	private final ThreadPoolExecutor workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES,

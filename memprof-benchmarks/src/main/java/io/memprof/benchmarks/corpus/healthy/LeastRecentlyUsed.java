@@ -10,7 +10,7 @@ import io.memprof.benchmarks.corpus.Texts;
 /**
  * The cache of the LinkedHashMap documentation, filling for a while and then full.
  */
-@Load(perSecond = 300)
+@Load(perSecond = 300, churn = 40)
 public final class LeastRecentlyUsed implements Program {
 
 	private static final int MOST = 12_000;

@@ -13,7 +13,7 @@ import org.apache.commons.pool2.impl.GenericObjectPool;
 /**
  * A pool that grows to its bound as more work at once, and stays there.
  */
-@Load(perSecond = 100)
+@Load(perSecond = 100, churn = 40)
 public final class PooledEncoders implements Program {
 
 	private static final int MOST = 64;

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @RestController
-@Load(perSecond = 60)
+@Load(perSecond = 60, churn = 40)
 public class SessionsThatExpire implements Program {
 
 	private final HttpClient client = HttpClient.newHttpClient();

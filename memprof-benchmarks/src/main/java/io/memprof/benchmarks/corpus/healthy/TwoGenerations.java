@@ -10,7 +10,7 @@ import io.memprof.benchmarks.corpus.Program;
 /**
  * Known ids in two sets that take turns every fifteen seconds.
  */
-@Load(perSecond = 500)
+@Load(perSecond = 500, churn = 40)
 public final class TwoGenerations implements Program {
 
 	private static final long TURN_MILLIS = 15_000;

@@ -13,7 +13,7 @@ import io.memprof.benchmarks.corpus.Texts;
  * A weak map that works: its values know nothing of their keys, and channels close after
  * three seconds.
  */
-@Load(perSecond = 150)
+@Load(perSecond = 150, churn = 40)
 public final class WeakMapOfChannels implements Program {
 
 	private static final int OPEN = 450;

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableCaching
-@Load(perSecond = 200)
+@Load(perSecond = 200, churn = 40)
 @Leaks(what = { "CacheableByFilter\\$(Filter|Offer)\\b", "SimpleKey" }, who = { "ConcurrentMapCache", "cacheManager" })
 public class CacheableByFilter implements Program {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache of search results that nobody gave a maximum.
  */
-@Load(perSecond = 250, heap = 384)
+@Load(perSecond = 250, heap = 384, churn = 40)
 @Leaks(what = { "CaffeineWithoutMaximum\\$Hit\\b", "com\\.github\\.benmanes\\.caffeine\\.cache\\.PS" },
 		who = { "com\\.github\\.benmanes\\.caffeine", "CaffeineWithoutMaximum\\.(results)?" })
 public final class CaffeineWithoutMaximum implements Program {

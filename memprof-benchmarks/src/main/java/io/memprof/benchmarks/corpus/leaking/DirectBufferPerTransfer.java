@@ -13,7 +13,7 @@ import io.memprof.leak.LeakKind;
  * A registry of transfers that is asked for progress keeps the buffer of those that
  * ended.
  */
-@Load(perSecond = 12)
+@Load(perSecond = 12, churn = 40)
 @Leaks(kind = LeakKind.DIRECT, what = "java\\.nio\\.DirectByteBuffer\\b",
 		who = { "DirectBufferPerTransfer\\$Transfer\\b", "DirectBufferPerTransfer\\.(transfers)?" })
 public final class DirectBufferPerTransfer implements Program {

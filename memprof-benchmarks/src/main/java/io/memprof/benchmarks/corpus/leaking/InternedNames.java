@@ -11,7 +11,7 @@ import io.memprof.benchmarks.corpus.Texts;
 /**
  * An interner for names that are mostly new.
  */
-@Load(perSecond = 500)
+@Load(perSecond = 500, churn = 40)
 @Leaks(what = "java\\.lang\\.String\\b", who = "InternedNames\\.(NAMES)?")
 public final class InternedNames implements Program {
 

@@ -11,7 +11,7 @@ import io.memprof.benchmarks.corpus.Program;
 /**
  * A view adds itself to a model that outlives it, and nobody removes it when it closes.
  */
-@Load(perSecond = 40)
+@Load(perSecond = 40, churn = 40)
 @Leaks(what = "PropertyListeners\\$View\\b", who = { "PropertyChangeSupport", "PropertyListeners\\.model" })
 public final class PropertyListeners implements Program {
 

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @RestController
-@Load(perSecond = 60)
+@Load(perSecond = 60, churn = 40)
 @Leaks(what = { "org\\.apache\\.catalina\\.session\\.StandardSession\\b", "SessionsForEver\\$Basket\\b" },
 		where = { "SessionsForEver\\b", "org\\.apache\\.catalina\\." },
 		who = { "org\\.apache\\.catalina\\.session\\.", "TomcatEmbeddedContext" })

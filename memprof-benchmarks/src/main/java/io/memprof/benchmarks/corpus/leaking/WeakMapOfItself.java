@@ -12,7 +12,7 @@ import io.memprof.benchmarks.corpus.Texts;
 /**
  * A weak map whose values refer to their keys, so that no key ever becomes weak.
  */
-@Load(perSecond = 150)
+@Load(perSecond = 150, churn = 40)
 @Leaks(what = "WeakMapOfItself\\$(Channel|Statistics)\\b", who = { "WeakHashMap", "WeakMapOfItself\\.statistics" })
 public final class WeakMapOfItself implements Program {
 
