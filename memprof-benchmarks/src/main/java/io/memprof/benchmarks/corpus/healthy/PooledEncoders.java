@@ -1,7 +1,7 @@
 package io.memprof.benchmarks.corpus.healthy;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.memprof.benchmarks.corpus.Load;
 import io.memprof.benchmarks.corpus.Program;
@@ -11,31 +11,31 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 
 /**
- * A pool that grows to its bound as more work at once, and stays there.
+ * A pool that is used by ever more requests at once, until it has grown to its bound.
  */
-@Load(perSecond = 100, churn = 40)
+@Load(perSecond = 20, churn = 40)
 public final class PooledEncoders implements Program {
 
 	private static final int MOST = 64;
 
 	private final GenericObjectPool<Encoder> pool = new GenericObjectPool<>(new Encoders());
 
-	private final Deque<Encoder> inUse = new ArrayDeque<>();
-
-	PooledEncoders() {
+	public PooledEncoders() {
 		this.pool.setMaxTotal(MOST);
 		this.pool.setMaxIdle(MOST);
 	}
 
 	@Override
 	public synchronized void serve(long millis) throws Exception {
-		long wanted = Math.min(MOST - 1, 4 + millis / 500);
-		while (this.inUse.size() >= wanted) {
-			this.pool.returnObject(this.inUse.remove());
+		long atOnce = Math.min(MOST, 4 + millis / 500);
+		List<Encoder> inUse = new ArrayList<>();
+		while (inUse.size() < atOnce) {
+			inUse.add(this.pool.borrowObject());
 		}
-		Encoder encoder = this.pool.borrowObject();
-		encoder.window()[0]++;
-		this.inUse.add(encoder);
+		for (Encoder encoder : inUse) {
+			encoder.window()[0]++;
+			this.pool.returnObject(encoder);
+		}
 	}
 
 	private record Encoder(byte[] window) {
