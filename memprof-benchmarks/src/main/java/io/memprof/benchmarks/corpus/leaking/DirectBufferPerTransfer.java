@@ -14,7 +14,7 @@ import io.memprof.leak.LeakKind;
  * ended.
  */
 @Load(perSecond = 12, churn = 40)
-@Leaks(kind = LeakKind.DIRECT, what = "java\\.nio\\.DirectByteBuffer\\b",
+@Leaks(kind = LeakKind.DIRECT, what = { "java\\.nio\\.DirectByteBuffer\\b", "DirectBufferPerTransfer\\$Transfer\\b" },
 		who = { "DirectBufferPerTransfer\\$Transfer\\b", "DirectBufferPerTransfer\\.(transfers)?" })
 public final class DirectBufferPerTransfer implements Program {
 
