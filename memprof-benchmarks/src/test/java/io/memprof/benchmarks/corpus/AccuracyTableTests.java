@@ -36,9 +36,9 @@ class AccuracyTableTests {
 		assertThat(new AccuracyTable(List.of(FOUND, MISSED, CRIED)).details()).isEqualTo("""
 				| program | leaks | what was said |
 				|---|---|---|
-				| MailQueue | yes | G1 SUSPECTED after 42 s, without holder |
-				| TinyNumbers | yes | G1 HEALTHY |
-				| SlidingWindow | no | ZGC HEALTHY after 30 s, then withdrawn, FALSE ALARM |
+				| MailQueue | heap | G1 SUSPECTED after 42 s, without holder |
+				| TinyNumbers | heap | G1 HEALTHY |
+				| SlidingWindow | nothing | ZGC HEALTHY after 30 s, then withdrawn, FALSE ALARM |
 				""");
 	}
 
@@ -48,7 +48,7 @@ class AccuracyTableTests {
 				List.of(FOUND, Judgement.failed(TinyNumbers.class, Collector.G1, "ended with 3")));
 		assertThat(table.recall()).isEqualTo(0.5);
 		assertThat(table.failures()).isEqualTo(1);
-		assertThat(table.details()).contains("| TinyNumbers | yes | G1 FAILED: ended with 3 |");
+		assertThat(table.details()).contains("| TinyNumbers | heap | G1 FAILED: ended with 3 |");
 	}
 
 }
