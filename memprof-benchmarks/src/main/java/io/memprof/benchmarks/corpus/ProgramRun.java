@@ -21,7 +21,8 @@ record ProgramRun(Class<? extends Program> program, Collector collector) {
 
 	private static final Pattern VERDICT = Pattern.compile("verdict=\\w+ alarm=(true|false) at=(\\d+)");
 
-	private static final long START_SECONDS = 60;
+	/** A loaded machine takes long to start an application. */
+	private static final long START_SECONDS = 120;
 
 	/**
 	 * Runs it to its end; blocks.
