@@ -62,12 +62,15 @@ public final class LeakTrial implements AutoCloseable {
 	public static LeakTrial open(ComponentNaming naming, BeanNames beans)
 			throws FlightRecorderStream.JfrUnavailableException, InterruptedException {
 		LeakTrial trial = new LeakTrial(naming, beans, FlightRecorderStream.open());
-		trial.stream.start();
-		Instant latest = trial.clock.instant().plus(START);
-		while (!trial.stream.awaitDelivery(FIRST_EVENT) && trial.clock.instant().isBefore(latest)) {
-			continue;
+		try {
+			trial.stream.start();
+			trial.awaitFirstEvent();
+			return trial;
 		}
-		return trial;
+		catch (InterruptedException ex) {
+			trial.close();
+			throw ex;
+		}
 	}
 
 	/**
@@ -112,6 +115,15 @@ public final class LeakTrial implements AutoCloseable {
 	@Override
 	public void close() {
 		this.stream.close();
+	}
+
+	/** The stream starts on a thread of its own; what happens before is not seen. */
+	private void awaitFirstEvent() throws InterruptedException {
+		Instant latest = this.clock.instant().plus(START);
+		boolean delivered = false;
+		while (!delivered && this.clock.instant().isBefore(latest)) {
+			delivered = this.stream.awaitDelivery(FIRST_EVENT);
+		}
 	}
 
 	/** Each round ended with a collection, and what grew in the last still allocates. */

@@ -179,7 +179,7 @@ final class Experiment {
 	private static void requireRoom(Loop loop, int loops) {
 		if (loop.isFull()) {
 			throw new AssertionFailedError(String.format(Locale.ROOT,
-					"the scenario leaks, or needs more memory than there is: after %d loops of a round, half of the "
+					"the scenario leaks, or needs more memory than there is: after %d loops of a round, most of the "
 							+ "%,d MB of heap that were free are taken by objects that full collections spare",
 					loops, loop.room() >> 20));
 		}

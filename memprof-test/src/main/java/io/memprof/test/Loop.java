@@ -8,14 +8,20 @@ final class Loop {
 	/** The heap is looked at after so many more bytes, and then after twice as many. */
 	private static final long FIRST_LOOK = 64 << 20;
 
+	/** Part of the room that comes first in a small heap. */
+	private static final int FIRST_LOOK_PART = 8;
+
 	/** Part of the room in the heap that may fill, garbage included, before a look. */
 	private static final double LAST_LOOK = 0.7;
 
 	/** Part of it that objects which live may take. */
-	private static final double FULL = 0.5;
+	private static final double FULL = 0.6;
 
-	/** What may live after the warm-up: more only makes each collection longer. */
-	private static final long WARM = 32 << 20;
+	/**
+	 * Part of what was allocated that is no longer the garbage of a warm-up when it
+	 * lives.
+	 */
+	private static final double PILED_UP = 0.5;
 
 	private final Scenario scenario;
 
@@ -23,7 +29,7 @@ final class Loop {
 
 	private final long room;
 
-	private double look = FIRST_LOOK;
+	private double look;
 
 	private boolean full;
 
@@ -35,6 +41,7 @@ final class Loop {
 		this.scenario = scenario;
 		this.liveBefore = liveBytes;
 		this.room = Math.max(0, Runtime.getRuntime().maxMemory() - liveBytes);
+		this.look = Math.min(FIRST_LOOK, (double) this.room / FIRST_LOOK_PART);
 	}
 
 	/** Bytes of the heap that were free before. */
@@ -57,7 +64,7 @@ final class Loop {
 		while (!this.full && (loops < atLeast || (!piledUp && System.nanoTime() - begin < nanos))) {
 			this.scenario.run();
 			loops++;
-			piledUp |= keepsMoreThan(WARM);
+			piledUp |= pilesUp();
 		}
 		return new Pace(loops, System.nanoTime() - begin);
 	}
@@ -71,21 +78,25 @@ final class Loop {
 		while (loops < times && !this.full) {
 			this.scenario.run();
 			loops++;
-			keepsMoreThan(WARM);
+			pilesUp();
 		}
 		return new Pace(loops, System.nanoTime() - begin);
 	}
 
-	/** Collects before it looks; seldom, where what was allocated has died. */
-	private boolean keepsMoreThan(long bytes) {
-		if (used() < this.liveBefore + Math.min(this.look, LAST_LOOK * this.room)) {
+	/**
+	 * Whether most of what came since the last look lives: looping on would only make
+	 * each collection longer. Collects before it looks, seldom where all has died.
+	 */
+	private boolean pilesUp() {
+		double looked = Math.min(this.look, LAST_LOOK * this.room);
+		if (used() < this.liveBefore + looked) {
 			return false;
 		}
 		System.gc();
 		long kept = used() - this.liveBefore;
 		this.full = kept > FULL * this.room;
-		this.look = 2 * Math.max(this.look, kept);
-		return kept > bytes;
+		this.look = 2 * this.look;
+		return kept > PILED_UP * looked;
 	}
 
 	private static long used() {
