@@ -1,16 +1,23 @@
 package io.memprof.benchmarks;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread that allocates as fast as it can below stacks that differ: each bit of a
- * counter decides which of two methods calls on, so a depth of 20 gives a million stacks.
+ * A thread that allocates below stacks that differ, as fast as it can or at a pace: each
+ * bit of a counter decides which of two methods calls on, so a depth of 20 gives a
+ * million stacks.
  */
 final class DistinctStacks implements Runnable {
 
 	private static final int BYTES = 4_000;
 
+	private static final int PAUSES_PER_SECOND = 100;
+
 	private final int depth;
+
+	/** Allocations between two pauses, 0 without any. */
+	private final int betweenPauses;
 
 	private final Thread thread = new Thread(this, "load");
 
@@ -22,7 +29,16 @@ final class DistinctStacks implements Runnable {
 	private volatile long stacks;
 
 	DistinctStacks(int depth) {
+		this(depth, 0);
+	}
+
+	/**
+	 * A load that is paced.
+	 * @param bytesPerSecond that it allocates at most, or 0 for no limit
+	 */
+	DistinctStacks(int depth, long bytesPerSecond) {
 		this.depth = depth;
+		this.betweenPauses = (int) (bytesPerSecond / BYTES / PAUSES_PER_SECOND);
 		this.thread.setDaemon(true);
 	}
 
@@ -46,6 +62,9 @@ final class DistinctStacks implements Runnable {
 		for (long path = 0; !this.stopped; path++) {
 			descend(path, this.depth);
 			this.stacks = path + 1;
+			if (this.betweenPauses > 0 && path % this.betweenPauses == 0) {
+				LockSupport.parkNanos(1_000_000_000L / PAUSES_PER_SECOND);
+			}
 		}
 	}
 
