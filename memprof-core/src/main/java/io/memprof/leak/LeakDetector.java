@@ -46,7 +46,7 @@ public final class LeakDetector {
 
 	private final LeakJudge judge;
 
-	private @Nullable OldObjectSampler sampler;
+	private @Nullable OldObjectSource sampler;
 
 	private String noSampler = "the old-object sampler has not started yet";
 
@@ -86,8 +86,13 @@ public final class LeakDetector {
 	 */
 	public void attachTo(FlightRecorderStream stream) {
 		if (this.settings.enabled()) {
-			this.sampler = new OldObjectSampler(stream, this.settings.analysisInterval());
+			attachTo(new OldObjectSampler(stream, this.settings.analysisInterval()));
 		}
+	}
+
+	/** Takes surviving objects from there. */
+	void attachTo(OldObjectSource source) {
+		this.sampler = source;
 	}
 
 	/**
@@ -194,7 +199,7 @@ public final class LeakDetector {
 	}
 
 	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded) throws InterruptedException {
-		OldObjectSampler sampler = this.sampler;
+		OldObjectSource sampler = this.sampler;
 		if (sampler == null) {
 			return HeapEvidence.Outcome.NOTHING;
 		}
@@ -206,7 +211,7 @@ public final class LeakDetector {
 			return outcome;
 		}
 		Duration cutoff = this.walks.cutoff(now, this.liveBytes);
-		OldObjectSampler.Batch batch = sampler.collect(cutoff);
+		OldObjectSource.Batch batch = sampler.collect(cutoff);
 		boolean complete = batch.stopping().compareTo(cutoff) < 0;
 		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);

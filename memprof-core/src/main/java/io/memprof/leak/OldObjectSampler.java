@@ -23,7 +23,7 @@ import jdk.jfr.consumer.RecordedEvent;
  * While the second recording runs, TLAB events are on too, from which object sizes are
  * learned. {@link #collect} is for one thread.
  */
-final class OldObjectSampler {
+final class OldObjectSampler implements OldObjectSource {
 
 	private static final Duration LONGEST_MEASURING = Duration.ofMillis(500);
 
@@ -51,13 +51,8 @@ final class OldObjectSampler {
 		stream.onEvent("jdk.OldObjectSample", this::arrived, "cutoff", "0 ns", "stackTrace", "true");
 	}
 
-	/**
-	 * The sampled objects that survived.
-	 * @param cutoff for the walk to the GC roots, zero for none
-	 * @return the objects and what collecting them took
-	 * @throws InterruptedException when the profiler is stopped meanwhile
-	 */
-	Batch collect(Duration cutoff) throws InterruptedException {
+	@Override
+	public Batch collect(Duration cutoff) throws InterruptedException {
 		synchronized (this.arriving) {
 			this.arriving.clear();
 		}
@@ -87,21 +82,6 @@ final class OldObjectSampler {
 		synchronized (this.arriving) {
 			this.arriving.put(object.key(), object);
 		}
-	}
-
-	/**
-	 * What one collection gave.
-	 *
-	 * @param objects live samples
-	 * @param stopping time the recording took to stop: with a walk, an upper bound of the
-	 * pause
-	 */
-	record Batch(List<OldObject> objects, Duration stopping) {
-
-		Batch {
-			objects = List.copyOf(objects);
-		}
-
 	}
 
 }
