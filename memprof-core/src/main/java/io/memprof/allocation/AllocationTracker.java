@@ -72,7 +72,8 @@ public final class AllocationTracker {
 
 	/**
 	 * Calls the listener with time and stack of each sampled allocation, on the thread
-	 * that delivers the events. To be set before the stream starts.
+	 * that delivers the events; the time is that of delivery, a second late at most. To
+	 * be set before the stream starts.
 	 */
 	public void onSample(BiConsumer<Instant, List<StackFrame>> listener) {
 		this.listener = listener;
@@ -161,7 +162,7 @@ public final class AllocationTracker {
 	private void onSample(RecordedEvent event) {
 		String className = FrameReader.className(event.getClass("objectClass"));
 		List<StackFrame> stack = this.frames.frames(event.getStackTrace());
-		this.listener.accept(event.getStartTime(), stack);
+		this.listener.accept(this.clock.instant(), stack);
 		RecordedThread thread = event.getThread();
 		long objectBytes = sizeOf(event, className, stack);
 		long weight = weightWhileListening(event.getLong("weight"), thread, objectBytes);

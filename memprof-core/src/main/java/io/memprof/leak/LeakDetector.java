@@ -2,6 +2,7 @@ package io.memprof.leak;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -13,7 +14,6 @@ import io.memprof.allocation.FlightRecorderStream;
 import io.memprof.allocation.StackFrame;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemorySnapshot;
-import io.memprof.unit.MebiBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +58,9 @@ public final class LeakDetector {
 
 	private long liveBytes;
 
+	/** The same after the last collection of old objects. */
+	private long liveAfterOld;
+
 	private @Nullable MemorySnapshot latest;
 
 	/**
@@ -83,10 +86,11 @@ public final class LeakDetector {
 
 	/**
 	 * Subscribes to the stream, before it starts.
+	 * @param clock the one that all other times given to this detector are from
 	 */
-	public void attachTo(FlightRecorderStream stream) {
+	public void attachTo(FlightRecorderStream stream, InstantSource clock) {
 		if (this.settings.enabled()) {
-			attachTo(new OldObjectSampler(stream, this.settings.analysisInterval()));
+			attachTo(new OldObjectSampler(stream, this.settings.analysisInterval(), clock));
 		}
 	}
 
@@ -130,6 +134,7 @@ public final class LeakDetector {
 			}
 			if (reading.quality().compareTo(LiveHeap.Quality.OLD) >= 0) {
 				this.lastOldCollection = reading.at();
+				this.liveAfterOld = reading.used().bytesOr(this.liveAfterOld);
 				this.evidence.collectedOld(reading.at());
 			}
 		}
@@ -147,9 +152,10 @@ public final class LeakDetector {
 			return this.judge.unavailable(now, "memprof.leaks.enabled is false", profile);
 		}
 		Instant from = this.startedAt.plus(this.windows.settled());
+		FloorTrends trends = FloorTrends.of(this.liveHeap, from, now, this.windows.floors());
+		this.evidence.exhaustedIn(Exhaustion.seconds(trends.speaking(0), this.latest));
 		HeapEvidence.Outcome outcome = collect(now, from, demanded);
-		FloorSeries.Trend trend = this.liveHeap.since(from);
-		Growth growth = (trend != null) ? growth(trend) : null;
+		Growth growth = this.judge.growth(trends, this.latest);
 		List<LeakInfo> leaks = new ArrayList<>();
 		for (HeapSuspect suspect : outcome.held()) {
 			double share = (double) suspect.objects() / Math.max(1, outcome.survivors());
@@ -161,9 +167,9 @@ public final class LeakDetector {
 				leaks.add(leak);
 			}
 		}
-		leaks.removeIf((leak) -> ignored(leak) || !matters(leak));
+		leaks.removeIf((leak) -> ignored(leak) || !matters(leak, trends, growth));
 		return this.judge.judge(
-				new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection, trend, growth,
+				new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection, trends, growth,
 						outcome, leaks, (this.sampler == null) ? this.noSampler : null, this.latest),
 				this.log, profile);
 	}
@@ -181,6 +187,7 @@ public final class LeakDetector {
 		this.judge.reset(now);
 		this.collections = 0;
 		this.lastOldCollection = null;
+		this.liveAfterOld = 0;
 	}
 
 	/** Walks to the GC roots in this session. */
@@ -229,17 +236,15 @@ public final class LeakDetector {
 	}
 
 	/**
-	 * Whether what accumulates on the heap would ever fill it. Off the heap the rules
-	 * have amounts of their own.
+	 * Whether what accumulates on the heap will fill it soon enough to speak of; what was
+	 * spoken of is not taken back for that. Off the heap the rules have amounts of their
+	 * own.
 	 */
-	private boolean matters(LeakInfo leak) {
+	private boolean matters(LeakInfo leak, FloorTrends trends, @Nullable Growth growth) {
 		MemorySnapshot snapshot = this.latest;
-		if (leak.kind() != LeakKind.HEAP || snapshot == null || !snapshot.heapMax().isAvailable()) {
-			return true;
-		}
-		double roomMb = MebiBytes.fromBytes(snapshot.heapMax().bytes() - this.liveBytes);
-		double horizonHours = this.windows.horizon().toMillis() / 3_600_000.0;
-		return leak.growth().mbPerHour() * horizonHours >= roomMb;
+		return leak.kind() != LeakKind.HEAP || snapshot == null || this.log.isPresent(leak.fingerprint())
+				|| Exhaustion.isNear(this.liveAfterOld, snapshot)
+				|| Exhaustion.SUSPECTED.presses(trends, leak.shareOf(growth), this.windows, snapshot);
 	}
 
 	private boolean ignored(LeakInfo leak) {
@@ -247,14 +252,6 @@ public final class LeakDetector {
 			.stream()
 			.anyMatch((pattern) -> pattern.equals(leak.fingerprint())
 					|| leak.className().matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q")));
-	}
-
-	private static Growth growth(FloorSeries.Trend trend) {
-		return new Growth(perHour(trend.line().slope()), perHour(trend.line().low()), perHour(trend.line().high()));
-	}
-
-	private static double perHour(double bytesPerSecond) {
-		return MebiBytes.fromBytes(bytesPerSecond * 3600);
 	}
 
 }

@@ -3,6 +3,8 @@ package io.memprof.leak;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One potential leak: what accumulates, where it was allocated, for whom, and who holds
  * it.
@@ -43,6 +45,11 @@ public record LeakInfo(String fingerprint, LeakStatus status, LeakKind kind, Str
 	 */
 	public long averageSizeBytes() {
 		return this.totalSizeBytes / Math.max(1, this.allocationCount);
+	}
+
+	/** The part of the whole growth that this leak is. */
+	double shareOf(@Nullable Growth whole) {
+		return (whole != null && whole.mbPerHour() > 0) ? Math.min(1, this.growth.mbPerHour() / whole.mbPerHour()) : 0;
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.memprof.leak;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,10 @@ final class OldObjectSampler implements OldObjectSource {
 
 	private final Duration measuring;
 
+	private final InstantSource clock;
+
+	private volatile Instant stoppedAt;
+
 	private final OldObjectReader reader = new OldObjectReader();
 
 	private final Map<OldObject.Key, OldObject> arriving = new LinkedHashMap<>();
@@ -43,9 +49,13 @@ final class OldObjectSampler implements OldObjectSource {
 	/**
 	 * Subscribes to the stream, before it starts.
 	 * @param interval between two collections
+	 * @param clock to which the ages of objects are related: JFR's own times follow the
+	 * wall clock, and jump with it
 	 */
-	OldObjectSampler(FlightRecorderStream stream, Duration interval) {
+	OldObjectSampler(FlightRecorderStream stream, Duration interval, InstantSource clock) {
 		this.stream = stream;
+		this.clock = clock;
+		this.stoppedAt = clock.instant();
 		Duration part = interval.dividedBy(MEASURED_PART);
 		this.measuring = (part.compareTo(LONGEST_MEASURING) < 0) ? part : LONGEST_MEASURING;
 		stream.onEvent("jdk.OldObjectSample", this::arrived, "cutoff", "0 ns", "stackTrace", "true");
@@ -64,6 +74,7 @@ final class OldObjectSampler implements OldObjectSource {
 			tick.enable("jdk.ObjectAllocationOutsideTLAB").withoutStackTrace();
 			tick.start();
 			Thread.sleep(this.measuring.toMillis());
+			this.stoppedAt = this.clock.instant();
 			long before = System.nanoTime();
 			tick.stop();
 			stopNanos = System.nanoTime() - before;
@@ -75,7 +86,7 @@ final class OldObjectSampler implements OldObjectSource {
 	}
 
 	private void arrived(RecordedEvent event) {
-		OldObject object = this.reader.read(event);
+		OldObject object = this.reader.read(event, this.stoppedAt);
 		if (object.isOwn()) {
 			return;
 		}
