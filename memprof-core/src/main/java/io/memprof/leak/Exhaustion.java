@@ -33,15 +33,17 @@ record Exhaustion(Duration urgent, double times, double timesLongest) {
 	private static final double NEARLY_FULL = 0.65;
 
 	/**
-	 * Whether some window rises towards an exhaustion that presses.
+	 * Whether some window shows an exhaustion that presses. What is urgent need not be
+	 * proven to rise throughout: there may be few collections before it is too late.
 	 * @param share of that rise to reckon with: young collections leave garbage of others
 	 */
-	boolean presses(FloorTrends trends, double share, Windows windows, MemorySnapshot latest) {
+	boolean presses(List<FloorSeries.Trend> trends, double share, Windows windows, MemorySnapshot latest) {
 		List<Duration> lengths = windows.floors();
 		double longest = lengths.get(lengths.size() - 1).toSeconds() * 0.9;
-		for (FloorSeries.Trend trend : trends.rising(0)) {
+		for (FloorSeries.Trend trend : trends) {
 			double factor = (trend.seconds() >= longest) ? this.timesLongest : this.times;
-			if (seconds(trend, latest) <= share * Math.max(this.urgent.toSeconds(), factor * trend.seconds())) {
+			double seen = trend.rises() ? factor * trend.seconds() : 0;
+			if (seconds(trend, latest) <= share * Math.max(this.urgent.toSeconds(), seen)) {
 				return true;
 			}
 		}
@@ -58,10 +60,10 @@ record Exhaustion(Duration urgent, double times, double timesLongest) {
 
 	/**
 	 * Seconds until the limit that binds first is reached, heap maximum or container;
-	 * infinite when nothing grows or nothing binds.
+	 * infinite when it does not grow or nothing binds.
 	 */
 	static double seconds(FloorSeries.@Nullable Trend trend, @Nullable MemorySnapshot latest) {
-		if (trend == null || latest == null || trend.line().low() <= 0) {
+		if (trend == null || latest == null || trend.line().slope() <= 0) {
 			return Double.POSITIVE_INFINITY;
 		}
 		double heapRoom = latest.heapMax().isAvailable() ? latest.heapMax().bytes() - trend.end()

@@ -153,7 +153,11 @@ public final class LeakDetector {
 		}
 		Instant from = this.startedAt.plus(this.windows.settled());
 		FloorTrends trends = FloorTrends.of(this.liveHeap, from, now, this.windows.floors());
-		this.evidence.exhaustedIn(Exhaustion.seconds(trends.speaking(0), this.latest));
+		this.evidence.exhaustedIn(trends.rising(0)
+			.stream()
+			.mapToDouble((trend) -> Exhaustion.seconds(trend, this.latest))
+			.min()
+			.orElse(Double.POSITIVE_INFINITY));
 		HeapEvidence.Outcome outcome = collect(now, from, demanded);
 		Growth growth = this.judge.growth(trends, this.latest);
 		List<LeakInfo> leaks = new ArrayList<>();
@@ -242,9 +246,9 @@ public final class LeakDetector {
 	 */
 	private boolean matters(LeakInfo leak, FloorTrends trends, @Nullable Growth growth) {
 		MemorySnapshot snapshot = this.latest;
-		return leak.kind() != LeakKind.HEAP || snapshot == null || this.log.isPresent(leak.fingerprint())
-				|| Exhaustion.isNear(this.liveAfterOld, snapshot)
-				|| Exhaustion.SUSPECTED.presses(trends, leak.shareOf(growth), this.windows, snapshot);
+		return leak.kind() != LeakKind.HEAP || snapshot == null || !snapshot.heapMax().isAvailable()
+				|| this.log.isPresent(leak.fingerprint()) || Exhaustion.isNear(this.liveAfterOld, snapshot)
+				|| Exhaustion.SUSPECTED.presses(trends.windows(), leak.shareOf(growth), this.windows, snapshot);
 	}
 
 	private boolean ignored(LeakInfo leak) {

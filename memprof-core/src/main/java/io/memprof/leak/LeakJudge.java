@@ -131,7 +131,7 @@ final class LeakJudge {
 	private boolean confirmed(LeakInfo leak, Evidence evidence, LeakLog log) {
 		boolean lasts = !log.presentSince(leak).plus(this.windows.confirmation()).isAfter(evidence.now());
 		boolean rises = (leak.kind() != LeakKind.HEAP) ? leak.growth().low() > 0
-				: evidence.latest() != null && Exhaustion.CONFIRMED.presses(evidence.trends(),
+				: evidence.latest() != null && Exhaustion.CONFIRMED.presses(evidence.trends().rising(0),
 						leak.shareOf(evidence.growth()), this.windows, evidence.latest());
 		return lasts && rises;
 	}
@@ -228,8 +228,10 @@ final class LeakJudge {
 		if (latest == null || !(this.verdict.isAlarm() || this.verdict == LeakVerdict.GROWING)) {
 			return null;
 		}
-		double seconds = Exhaustion.seconds(evidence.trend(), latest);
-		return (seconds < FARTHEST_SECONDS) ? Duration.ofSeconds(Math.round(seconds)) : null;
+		FloorSeries.Trend trend = evidence.trend();
+		double seconds = Exhaustion.seconds(trend, latest);
+		return (trend != null && trend.line().low() > 0 && seconds < FARTHEST_SECONDS)
+				? Duration.ofSeconds(Math.round(seconds)) : null;
 	}
 
 	private void enter(LeakVerdict verdict, Instant now) {

@@ -51,6 +51,12 @@ class ExhaustionTests {
 	}
 
 	@Test
+	void whatFillsTheHeapWithinAnHourPressesBeforeItsRiseIsProven() {
+		FloorSeries.Trend doubtful = new FloorSeries.Trend(new TrendLine(0.2, -0.1, 0.5, 300), 0, false, 300, 500, 60);
+		assertThat(suspected(doubtful, 1)).isTrue();
+	}
+
+	@Test
 	void whatHasGrownForATenthOfItsWayDoesNotPressYet() {
 		assertThat(suspected(rise(500, 50, 1), 1)).isFalse();
 	}
@@ -94,11 +100,11 @@ class ExhaustionTests {
 	}
 
 	private static boolean suspected(FloorSeries.Trend trend, double share) {
-		return Exhaustion.SUSPECTED.presses(new FloorTrends(List.of(trend)), share, WINDOWS, HEAP);
+		return Exhaustion.SUSPECTED.presses(List.of(trend), share, WINDOWS, HEAP);
 	}
 
 	private static boolean confirmed(FloorSeries.Trend trend) {
-		return Exhaustion.CONFIRMED.presses(new FloorTrends(List.of(trend)), 1, WINDOWS, HEAP);
+		return Exhaustion.CONFIRMED.presses(List.of(trend), 1, WINDOWS, HEAP);
 	}
 
 	private static FloorSeries.Trend rise(double to, double perHour, double hours) {
