@@ -1,5 +1,7 @@
 package io.memprof;
 
+import java.time.InstantSource;
+
 import io.memprof.allocation.AllocationTracker;
 import io.memprof.allocation.FlightRecorderStream;
 import io.memprof.leak.LeakDetector;
@@ -20,6 +22,8 @@ final class JfrEvents {
 
 	private final LeakDetector leaks;
 
+	private final InstantSource clock;
+
 	private @Nullable FlightRecorderStream stream;
 
 	private boolean opened;
@@ -27,12 +31,13 @@ final class JfrEvents {
 	/** Of the stream that runs, less all that earlier streams of the session used. */
 	private long cpuNanosBefore;
 
-	JfrEvents(ProfilerSettings settings, GarbageCollector collector, AllocationTracker allocations,
-			LeakDetector leaks) {
+	JfrEvents(ProfilerSettings settings, GarbageCollector collector, AllocationTracker allocations, LeakDetector leaks,
+			InstantSource clock) {
 		this.settings = settings;
 		this.collector = collector;
 		this.allocations = allocations;
 		this.leaks = leaks;
+		this.clock = clock;
 	}
 
 	/**
@@ -90,7 +95,7 @@ final class JfrEvents {
 			this.leaks.judgeByGrowth("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
 		}
 		else {
-			this.leaks.attachTo(stream);
+			this.leaks.attachTo(stream, this.clock);
 		}
 		stream.start();
 		return stream;

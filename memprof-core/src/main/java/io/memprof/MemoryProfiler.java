@@ -29,6 +29,7 @@ import io.memprof.snapshot.SnapshotHistory;
 import io.memprof.snapshot.SnapshotSource;
 import io.memprof.snapshot.TrendLine;
 import io.memprof.telemetry.MemoryTelemetryExporter;
+import io.memprof.unit.SteadyClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,12 @@ public final class MemoryProfiler implements AutoCloseable {
 	 * @param beans names beans on reference chains
 	 */
 	public MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans) {
-		this(settings, exporters, beans, Clock.systemUTC(), LiveHeapSource.ofThisJvm());
+		this(settings, exporters, beans, SteadyClock.ofThisJvm());
+	}
+
+	private MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
+			Clock clock) {
+		this(settings, exporters, beans, clock, LiveHeapSource.ofThisJvm(clock));
 	}
 
 	private MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
@@ -130,7 +136,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.leaks = new LeakDetector(settings.leaks(), this.allocations.naming(), this.allocations::sizeOf, beans,
 				this.startedAt);
 		this.allocations.onSample(this.leaks::allocated);
-		this.events = new JfrEvents(settings, liveHeap.collector(), this.allocations, this.leaks);
+		this.events = new JfrEvents(settings, liveHeap.collector(), this.allocations, this.leaks, clock);
 	}
 
 	public ProfilerSettings settings() {

@@ -71,7 +71,8 @@ public final class AllocationTracker {
 
 	/**
 	 * Calls the listener with each sampled allocation, on the thread that delivers the
-	 * events. To be set before the stream starts.
+	 * events; the time is that of delivery, a second late at most. To be set before the
+	 * stream starts.
 	 */
 	public void onSample(SampleListener listener) {
 		this.listener = listener;
@@ -160,7 +161,7 @@ public final class AllocationTracker {
 	private void onSample(RecordedEvent event) {
 		String className = FrameReader.className(event.getClass("objectClass"));
 		List<StackFrame> stack = this.frames.frames(event.getStackTrace());
-		this.listener.sampled(event.getStartTime(), className, stack);
+		this.listener.sampled(this.clock.instant(), className, stack);
 		RecordedThread thread = event.getThread();
 		long objectBytes = sizeOf(event, className, stack);
 		long weight = weightWhileListening(event.getLong("weight"), thread, objectBytes);

@@ -122,7 +122,7 @@ final class GrowthEvidence {
 			this.classes.clear();
 		}
 		if (trend == null || !rises || isExplained(trend, now)) {
-			return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
+			return new HeapEvidence.Outcome(held, bounded, List.of(), 0, false);
 		}
 		if (mayPause && this.pauses.isTime(now)) {
 			long slowed = Math.round(liveBytes * this.histograms.slowness());
@@ -131,7 +131,7 @@ final class GrowthEvidence {
 			}
 		}
 		held.addAll(unexplained(now, trend));
-		return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
+		return new HeapEvidence.Outcome(held, bounded, List.of(), 0, false);
 	}
 
 	/**
@@ -220,7 +220,8 @@ final class GrowthEvidence {
 					.add(new HeapSuspect(suspect.groups(), suspect.ages(), point, rising.inWords()));
 			}
 		}
-		return new HeapEvidence.Outcome(HeapSuspect.merge(held), HeapSuspect.merge(bounded), left, outcome.survivors());
+		return new HeapEvidence.Outcome(HeapSuspect.merge(held), HeapSuspect.merge(bounded), left, outcome.survivors(),
+				outcome.outdated());
 	}
 
 	private boolean expires(AccumulationPoint point, HeapSuspect suspect) {

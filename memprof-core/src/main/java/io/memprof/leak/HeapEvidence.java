@@ -32,6 +32,9 @@ final class HeapEvidence {
 
 	private final PathActivity activity;
 
+	/** Least time that objects of a path must have accumulated. */
+	private Duration accumulation;
+
 	private @Nullable Instant latestCycle;
 
 	/** Old collection after which there was another one. */
@@ -42,6 +45,7 @@ final class HeapEvidence {
 	HeapEvidence(Windows windows, ComponentNaming naming) {
 		this.windows = windows;
 		this.naming = naming;
+		this.accumulation = windows.accumulation();
 		this.survivors = new SurvivingObjects(naming);
 		this.activity = new PathActivity(naming);
 	}
@@ -58,6 +62,16 @@ final class HeapEvidence {
 			this.cycleBefore = this.latestCycle;
 			this.latestCycle = at;
 		}
+	}
+
+	/**
+	 * Where the heap would be exhausted before objects have accumulated for long enough,
+	 * a third of the time that is left must do.
+	 */
+	void exhaustedIn(double seconds) {
+		double least = Math.max(this.windows.settled().toSeconds(), seconds / 3);
+		Duration usual = this.windows.accumulation();
+		this.accumulation = (least < usual.toSeconds()) ? Duration.ofSeconds(Math.round(least)) : usual;
 	}
 
 	/**
@@ -82,8 +96,9 @@ final class HeapEvidence {
 			WalkFinding before = findingOf(group);
 			WalkFinding finding = WalkFinding.of(walk, group, objects, from, walk.at().minus(this.windows.youngest()),
 					before, this.naming);
-			boolean keepsProof = before != null && before.proves(this.windows)
-					&& (!walk.complete() || before.isOfLinkedObjects());
+			boolean tellsLittle = (!walk.complete() && finding.reachable().size() < FEWEST_OBJECTS)
+					|| (before != null && before.isOfLinkedObjects());
+			boolean keepsProof = before != null && before.proves(this.windows) && tellsLittle;
 			if (!keepsProof || finding.proves(this.windows)) {
 				this.findings.removeIf((known) -> known.concerns(group));
 				this.findings.add(finding);
@@ -103,6 +118,7 @@ final class HeapEvidence {
 		List<HeapSuspect> held = new ArrayList<>();
 		List<HeapSuspect> bounded = new ArrayList<>();
 		List<SurvivorGroup> unproven = new ArrayList<>();
+		boolean outdated = false;
 		for (SurvivorGroup group : this.survivors.groups(FEWEST_OBJECTS)) {
 			SurvivorGroup.Ages ages = group.ages(from, now.minus(this.windows.youngest()));
 			if (!accumulates(group, ages, now)) {
@@ -111,6 +127,7 @@ final class HeapEvidence {
 			WalkFinding finding = findingOf(group);
 			String proof = proof(group, finding, from, spared);
 			AccumulationPoint point = (finding != null) ? finding.point() : null;
+			outdated |= finding != null && finding.at().isBefore(now.minus(ages.window().dividedBy(2)));
 			boolean mayExpire = point != null && point.usuallyExpires()
 					&& ages.window().compareTo(this.windows.expiry()) < 0;
 			if (proof == null || mayExpire) {
@@ -123,14 +140,15 @@ final class HeapEvidence {
 				held.add(new HeapSuspect(List.of(group), ages, point, proof));
 			}
 		}
-		return new Outcome(HeapSuspect.merge(held), HeapSuspect.merge(bounded), unproven, this.survivors.size());
+		return new Outcome(HeapSuspect.merge(held), HeapSuspect.merge(bounded), unproven, this.survivors.size(),
+				outdated);
 	}
 
 	/**
 	 * Whether a walk would bring something that is not known.
 	 */
 	boolean wantsWalk(Outcome outcome) {
-		return !outcome.unproven().isEmpty();
+		return !outcome.unproven().isEmpty() || outcome.outdated();
 	}
 
 	void clear() {
@@ -161,7 +179,7 @@ final class HeapEvidence {
 	 */
 	private boolean accumulates(SurvivorGroup group, SurvivorGroup.Ages ages, Instant now) {
 		return ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachHalfBack()
-				&& ages.window().compareTo(this.windows.accumulation()) >= 0 && allocates(group, ages, now);
+				&& ages.window().compareTo(this.accumulation) >= 0 && allocates(group, ages, now);
 	}
 
 	private boolean allocates(SurvivorGroup group, SurvivorGroup.Ages ages, Instant now) {
@@ -199,7 +217,7 @@ final class HeapEvidence {
 	private boolean outlived(SurvivorGroup group, Instant from, Instant collection) {
 		SurvivorGroup.Ages ages = group.ages(from, collection);
 		return ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachBack()
-				&& ages.window().compareTo(this.windows.accumulation()) >= 0;
+				&& ages.window().compareTo(this.accumulation) >= 0;
 	}
 
 	/**
@@ -219,11 +237,13 @@ final class HeapEvidence {
 	 * @param bounded the same, in a holder that is bounded by design
 	 * @param unproven paths that seem to accumulate objects which may be garbage
 	 * @param survivors sampled objects that live
+	 * @param outdated whether a walk that something rests on saw less than half of what
+	 * has happened since: what was held then may have been released
 	 */
 	record Outcome(List<? extends Suspect> held, List<? extends Suspect> bounded, List<SurvivorGroup> unproven,
-			int survivors) {
+			int survivors, boolean outdated) {
 
-		static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of(), 0);
+		static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of(), 0, false);
 
 		Outcome {
 			held = List.copyOf(held);

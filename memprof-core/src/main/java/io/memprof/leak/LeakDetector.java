@@ -3,6 +3,7 @@ package io.memprof.leak;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,6 @@ import io.memprof.allocation.StackFrame;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemoryLimits;
 import io.memprof.snapshot.MemorySnapshot;
-import io.memprof.unit.MebiBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ public final class LeakDetector {
 
 	private final LeakJudge judge;
 
-	private @Nullable OldObjectSampler sampler;
+	private @Nullable OldObjectSource sampler;
 
 	private String noSampler = "the old-object sampler has not started yet";
 
@@ -65,6 +65,9 @@ public final class LeakDetector {
 	private int collections;
 
 	private long liveBytes;
+
+	/** The same after the last collection of old objects. */
+	private long liveAfterOld;
 
 	private @Nullable MemorySnapshot latest;
 
@@ -94,11 +97,17 @@ public final class LeakDetector {
 
 	/**
 	 * Subscribes to the stream, before it starts.
+	 * @param clock the one that all other times given to this detector are from
 	 */
-	public void attachTo(FlightRecorderStream stream) {
+	public void attachTo(FlightRecorderStream stream, InstantSource clock) {
 		if (this.settings.enabled()) {
-			this.sampler = new OldObjectSampler(stream, this.settings.analysisInterval());
+			attachTo(new OldObjectSampler(stream, this.settings.analysisInterval(), clock));
 		}
+	}
+
+	/** Takes surviving objects from there. */
+	void attachTo(OldObjectSource source) {
+		this.sampler = source;
 	}
 
 	/**
@@ -162,6 +171,7 @@ public final class LeakDetector {
 			}
 			if (reading.quality().compareTo(LiveHeap.Quality.OLD) >= 0) {
 				this.lastOldCollection = reading.at();
+				this.liveAfterOld = reading.used().bytesOr(this.liveAfterOld);
 				this.evidence.collectedOld(reading.at());
 				this.offHeap.collectedOld(reading.at());
 			}
@@ -180,9 +190,14 @@ public final class LeakDetector {
 			return this.judge.unavailable(now, "memprof.leaks.enabled is false", profile);
 		}
 		Instant from = this.startedAt.plus(this.windows.settled());
-		FloorSeries.Trend trend = this.liveHeap.since(from);
-		HeapEvidence.Outcome outcome = collect(now, from, demanded, trend);
-		Growth growth = (trend != null) ? growth(trend) : null;
+		FloorTrends trends = FloorTrends.of(this.liveHeap, from, now, this.windows.floors());
+		this.evidence.exhaustedIn(trends.rising(0)
+			.stream()
+			.mapToDouble((trend) -> Urgency.seconds(trend, this.latest))
+			.min()
+			.orElse(Double.POSITIVE_INFINITY));
+		HeapEvidence.Outcome outcome = collect(now, from, demanded, trends.speaking(0));
+		Growth growth = this.judge.growth(trends, this.latest);
 		List<LeakInfo> leaks = new ArrayList<>(this.offHeap.judge(from, now, outcome.held()));
 		List<LeakInfo> offHeapLeaks = List.copyOf(leaks);
 		for (Suspect suspect : outcome.held()) {
@@ -190,9 +205,9 @@ public final class LeakDetector {
 				leaks.add(suspect.reported(outcome.survivors(), growth, this.naming, this.sizeOf, this.beans, now));
 			}
 		}
-		leaks.removeIf((leak) -> ignored(leak) || !matters(leak));
+		leaks.removeIf((leak) -> ignored(leak) || !matters(leak, trends, growth));
 		return this.judge.judge(
-				new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection, trend, growth,
+				new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection, trends, growth,
 						outcome, leaks, (this.sampler == null) ? this.noSampler : null, this.latest),
 				this.log, profile);
 	}
@@ -211,6 +226,7 @@ public final class LeakDetector {
 		this.judge.reset(now);
 		this.collections = 0;
 		this.lastOldCollection = null;
+		this.liveAfterOld = 0;
 	}
 
 	/** Walks to the GC roots in this session, class histograms included. */
@@ -231,7 +247,7 @@ public final class LeakDetector {
 
 	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded, FloorSeries.@Nullable Trend trend)
 			throws InterruptedException {
-		OldObjectSampler sampler = this.sampler;
+		OldObjectSource sampler = this.sampler;
 		if (sampler == null) {
 			return this.byGrowth ? this.growing.assess(now, from, trend, this.liveBytes, walksAllowed(demanded))
 					: HeapEvidence.Outcome.NOTHING;
@@ -247,7 +263,7 @@ public final class LeakDetector {
 			return this.growing.completed(outcome, from, now);
 		}
 		Duration cutoff = this.walks.cutoff(now, this.liveBytes);
-		OldObjectSampler.Batch batch = sampler.collect(cutoff);
+		OldObjectSource.Batch batch = sampler.collect(cutoff);
 		boolean complete = batch.pause().compareTo(cutoff) < 0;
 		this.evidence.update(batch.objects(), from, new HeapEvidence.Walk(now, complete));
 		this.offHeap.survived(batch.objects(), true);
@@ -280,17 +296,15 @@ public final class LeakDetector {
 	}
 
 	/**
-	 * Whether what accumulates on the heap would ever fill it. Off the heap the rules
-	 * have amounts of their own.
+	 * Whether what accumulates on the heap will fill it soon enough to speak of; what was
+	 * spoken of is not taken back for that. Off the heap the rules have amounts of their
+	 * own.
 	 */
-	private boolean matters(LeakInfo leak) {
+	private boolean matters(LeakInfo leak, FloorTrends trends, @Nullable Growth growth) {
 		MemorySnapshot snapshot = this.latest;
-		if (leak.kind() != LeakKind.HEAP || snapshot == null || !snapshot.heapMax().isAvailable()) {
-			return true;
-		}
-		double roomMb = MebiBytes.fromBytes(snapshot.heapMax().bytes() - this.liveBytes);
-		double horizonHours = this.windows.horizon().toMillis() / 3_600_000.0;
-		return leak.growth().mbPerHour() * horizonHours >= roomMb;
+		return leak.kind() != LeakKind.HEAP || snapshot == null || !snapshot.heapMax().isAvailable()
+				|| this.log.isPresent(leak.fingerprint()) || Urgency.isNear(this.liveAfterOld, snapshot)
+				|| Urgency.SUSPECTED.presses(trends.windows(), leak.shareOf(growth), this.windows, snapshot);
 	}
 
 	private boolean ignored(LeakInfo leak) {
@@ -298,14 +312,6 @@ public final class LeakDetector {
 			.stream()
 			.anyMatch((pattern) -> pattern.equals(leak.fingerprint())
 					|| leak.className().matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q")));
-	}
-
-	private static Growth growth(FloorSeries.Trend trend) {
-		return new Growth(perHour(trend.line().slope()), perHour(trend.line().low()), perHour(trend.line().high()));
-	}
-
-	private static double perHour(double bytesPerSecond) {
-		return MebiBytes.fromBytes(bytesPerSecond * 3600);
 	}
 
 }

@@ -3,6 +3,8 @@ package io.memprof.leak;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One potential leak: what accumulates, where it was allocated, for whom, and who holds
  * it.
@@ -50,6 +52,11 @@ public record LeakInfo(String fingerprint, LeakStatus status, LeakKind kind, Str
 		return new LeakInfo(fingerprint, status, this.kind, this.component, this.severity, this.className,
 				this.allocationSite, this.operation, this.stackTrace, this.holder, this.allocationCount,
 				this.totalSizeBytes, this.growth, this.confidence, firstSeen, lastSeen, this.evidence, this.advice);
+	}
+
+	/** The part of the whole growth that this leak is. */
+	double shareOf(@Nullable Growth whole) {
+		return (whole != null && whole.mbPerHour() > 0) ? Math.min(1, this.growth.mbPerHour() / whole.mbPerHour()) : 0;
 	}
 
 }

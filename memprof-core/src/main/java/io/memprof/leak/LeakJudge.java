@@ -92,6 +92,15 @@ final class LeakJudge {
 				patterns(evidence, profile));
 	}
 
+	/**
+	 * Growth of the live heap by the window to speak of, or {@code null} before there is
+	 * one.
+	 */
+	@Nullable Growth growth(FloorTrends trends, @Nullable MemorySnapshot latest) {
+		FloorSeries.Trend trend = trends.speaking(NOTABLE_GROWTH * heapLimit(latest));
+		return (trend != null) ? Growth.of(trend.line()) : null;
+	}
+
 	private LeakVerdict verdict(Evidence evidence, List<LeakInfo> leaks, LeakLog log) {
 		Instant now = evidence.now();
 		List<LeakInfo> present = leaks.stream().filter((leak) -> leak.status() != LeakStatus.GONE).toList();
@@ -114,11 +123,13 @@ final class LeakJudge {
 		if (evidence.collections() == 0 && evidence.noSampler() != null) {
 			return LeakVerdict.UNAVAILABLE;
 		}
-		if (rises(evidence)) {
-			return seenByOldCollection(evidence) ? LeakVerdict.GROWING : LeakVerdict.INSUFFICIENT_EVIDENCE;
+		List<FloorSeries.Trend> rising = rising(evidence);
+		if (!rising.isEmpty()) {
+			return rising.stream().anyMatch((trend) -> seenByOldCollection(trend, evidence)) ? LeakVerdict.GROWING
+					: LeakVerdict.INSUFFICIENT_EVIDENCE;
 		}
 		Duration watched = Duration.between(evidence.startedAt().plus(this.settings.warmUp()), now);
-		boolean enough = watched.compareTo(this.windows.healthy()) >= 0 && evidence.trend() != null
+		boolean enough = watched.compareTo(this.windows.healthy()) >= 0 && evidence.trends().longest() != null
 				&& evidence.collections() >= FEWEST_COLLECTIONS && evidence.outcome().unproven().isEmpty()
 				&& standsStill(evidence);
 		return enough ? LeakVerdict.HEALTHY : LeakVerdict.INSUFFICIENT_EVIDENCE;
@@ -127,30 +138,24 @@ final class LeakJudge {
 	private boolean confirmed(LeakInfo leak, Evidence evidence, LeakLog log) {
 		boolean lasts = !log.presentSince(leak).plus(this.windows.confirmation()).isAfter(evidence.now());
 		boolean rises = (leak.kind() != LeakKind.HEAP) ? leak.growth().low() > 0
-				: evidence.trend() != null && evidence.trend().line().low() > 0;
+				: evidence.latest() != null && Urgency.CONFIRMED.presses(evidence.trends().rising(0),
+						leak.shareOf(evidence.growth()), this.windows, evidence.latest());
 		return lasts && rises;
 	}
 
 	/**
-	 * Whether the live heap has grown beyond doubt and by an amount worth a word. After
-	 * young collections alone that may be promoted garbage.
+	 * The windows over which the live heap has grown beyond doubt, and by an amount worth
+	 * a word.
 	 */
-	private static boolean rises(Evidence evidence) {
-		FloorSeries.Trend trend = evidence.trend();
-		MemorySnapshot latest = evidence.latest();
-		if (trend == null || latest == null || trend.line().low() <= 0 || trend.flattened()) {
-			return false;
-		}
-		long max = latest.heapMax().bytesOr(latest.heapCommitted());
-		return trend.growth() >= NOTABLE_GROWTH * max;
+	private static List<FloorSeries.Trend> rising(Evidence evidence) {
+		return evidence.trends().rising(NOTABLE_GROWTH * heapLimit(evidence.latest()));
 	}
 
 	/**
-	 * Whether the rise has outlived a collection of old objects: what only young
+	 * Whether a rise has outlived a collection of old objects: what only young
 	 * collections have seen since may be promoted garbage.
 	 */
-	private static boolean seenByOldCollection(Evidence evidence) {
-		FloorSeries.Trend trend = evidence.trend();
+	private static boolean seenByOldCollection(FloorSeries.@Nullable Trend trend, Evidence evidence) {
 		Instant old = evidence.lastOldCollection();
 		return trend != null && old != null
 				&& old.isAfter(evidence.now().minusMillis(Math.round(trend.seconds() * 1000 / 3)));
@@ -160,10 +165,12 @@ final class LeakJudge {
 	 * Healthy needs more than the lack of a proven rise: a floor that has come to rest.
 	 */
 	private static boolean standsStill(Evidence evidence) {
-		FloorSeries.Trend trend = evidence.trend();
-		MemorySnapshot latest = evidence.latest();
-		return trend != null && latest != null
-				&& trend.recentGrowth() < NOTABLE_GROWTH * latest.heapMax().bytesOr(latest.heapCommitted());
+		FloorSeries.Trend trend = evidence.trends().longest();
+		return trend != null && trend.recentGrowth() < NOTABLE_GROWTH * heapLimit(evidence.latest());
+	}
+
+	private static double heapLimit(@Nullable MemorySnapshot latest) {
+		return (latest != null) ? latest.heapMax().bytesOr(latest.heapCommitted()) : Double.POSITIVE_INFINITY;
 	}
 
 	private List<Reason> reasons(Evidence evidence) {
@@ -181,16 +188,16 @@ final class LeakJudge {
 		Instant old = evidence.lastOldCollection();
 		reasons.add(new Reason("old objects were collected lately", (old != null) ? "last at " + old : "never yet",
 				"within the last third of the trend: young collections leave promoted garbage",
-				seenByOldCollection(evidence)));
-		reasons.add(
-				new Reason("live heap rises",
-						(trend != null && growth != null)
-								? String.format(Locale.ROOT, "%+.1f MB/h (%+.1f to %+.1f) over %.0f s",
-										growth.mbPerHour(), growth.low(), growth.high(), trend.seconds())
-								: "no trend yet",
-						String.format(Locale.ROOT, "lower end above 0, and by %.0f %% of the maximum",
-								NOTABLE_GROWTH * 100),
-						rises(evidence)));
+				seenByOldCollection(trend, evidence)));
+		boolean rises = !rising(evidence).isEmpty();
+		reasons.add(new Reason("live heap rises",
+				(trend != null && growth != null) ? String.format(Locale.ROOT,
+						"%+.1f MB/h (%+.1f to %+.1f) over the last %.0f s, %s", growth.mbPerHour(), growth.low(),
+						growth.high(), trend.seconds(), rises ? "the window that proves most" : "the longest window")
+						: "no trend yet",
+				String.format(Locale.ROOT, "throughout one of %d windows, and by %.0f %% of the maximum",
+						evidence.trends().windows().size(), NOTABLE_GROWTH * 100),
+				rises));
 		reasons.add(new Reason("surviving objects can be sampled",
 				(evidence.noSampler() != null) ? evidence.noSampler()
 						: evidence.outcome().survivors() + " live samples",
@@ -223,11 +230,11 @@ final class LeakJudge {
 	}
 
 	private @Nullable Exhaustion exhaustion(Evidence evidence, List<LeakInfo> leaks) {
-		FloorSeries.Trend trend = evidence.trend();
 		MemorySnapshot latest = evidence.latest();
 		if (latest == null || !(this.verdict.isAlarm() || this.verdict == LeakVerdict.GROWING)) {
 			return null;
 		}
+		FloorSeries.Trend trend = evidence.trend();
 		boolean heapGrows = trend != null && trend.line().low() > 0;
 		return Exhaustion.of((trend != null) ? trend.end() : 0, heapGrows ? evidence.growth() : null, leaks, latest,
 				this.limits);
@@ -247,19 +254,24 @@ final class LeakJudge {
 	 * @param startedAt begin of the session
 	 * @param collections collections seen
 	 * @param lastOldCollection end of the last that freed old objects, or {@code null}
-	 * @param trend of the live heap, or {@code null}
-	 * @param growth the same in MB an hour, or {@code null}
+	 * @param trends of the live heap
+	 * @param growth by the window that speaks, in MB an hour, or {@code null}
 	 * @param outcome what the surviving objects say
 	 * @param leaks those found by this analysis
 	 * @param noSampler why objects cannot be sampled, or {@code null}
 	 * @param latest snapshot, or {@code null}
 	 */
 	record Evidence(Instant now, Instant startedAt, int collections, @Nullable Instant lastOldCollection,
-			FloorSeries.@Nullable Trend trend, @Nullable Growth growth, HeapEvidence.Outcome outcome,
-			List<LeakInfo> leaks, @Nullable String noSampler, @Nullable MemorySnapshot latest) {
+			FloorTrends trends, @Nullable Growth growth, HeapEvidence.Outcome outcome, List<LeakInfo> leaks,
+			@Nullable String noSampler, @Nullable MemorySnapshot latest) {
 
 		Evidence {
 			leaks = List.copyOf(leaks);
+		}
+
+		/** By the window to speak of, or {@code null}. */
+		FloorSeries.@Nullable Trend trend() {
+			return this.trends.speaking(NOTABLE_GROWTH * heapLimit(this.latest));
 		}
 
 	}

@@ -78,6 +78,12 @@ final class LeakLog {
 		return this.present.getOrDefault(leak.fingerprint(), leak.firstSeen());
 	}
 
+	/** Whether a leak of that fingerprint was there at the latest analysis. */
+	boolean isPresent(String fingerprint) {
+		LeakInfo leak = this.leaks.get(fingerprint);
+		return leak != null && leak.status() != LeakStatus.GONE;
+	}
+
 	/** When a leak last went, or {@code null} when none has. */
 	@Nullable Instant lastGone() {
 		return this.lastGone;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -50,7 +51,7 @@ public final class LeakTrial implements AutoCloseable {
 		this.naming = naming;
 		this.beans = beans;
 		this.stream = stream;
-		this.sampler = new OldObjectSampler(stream, Duration.ofSeconds(1));
+		this.sampler = new OldObjectSampler(stream, Duration.ofSeconds(1), this.clock);
 	}
 
 	/**
@@ -98,9 +99,9 @@ public final class LeakTrial implements AutoCloseable {
 	 */
 	public Findings judge(Set<String> growing, ToLongFunction<String> sizeOf, double bytesPerRound, Duration cutoff)
 			throws InterruptedException {
-		OldObjectSampler.Batch batch = this.sampler.collect(cutoff);
+		OldObjectSource.Batch batch = this.sampler.collect(cutoff);
 		List<OldObject> objects = batch.objects().stream().map(this.rounds::of).toList();
-		boolean complete = batch.stopping().compareTo(cutoff) < 0;
+		boolean complete = batch.pause().compareTo(cutoff) < 0;
 		HeapEvidence walked = evidence(growing, objects);
 		walked.update(objects, this.rounds.start(), new HeapEvidence.Walk(this.rounds.now(), complete));
 		HeapEvidence.Outcome outcome = walked.assess(this.rounds.now(), this.rounds.start(), null);
@@ -143,14 +144,14 @@ public final class LeakTrial implements AutoCloseable {
 		double perHour = bytesPerRound * 3600 / (1 << 20);
 		Growth growth = new Growth(perHour, perHour, perHour);
 		List<LeakInfo> leaks = new ArrayList<>();
-		for (HeapSuspect suspect : outcome.held()) {
+		for (Suspect suspect : outcome.held()) {
 			if (grows(suspect, growing)) {
-				double share = (double) suspect.objects() / Math.max(1, outcome.survivors());
-				leaks.add(suspect.toLeak(share, growth, this.naming, sizeOf, this.beans, this.rounds.now()));
+				leaks.add(suspect.reported(outcome.survivors(), growth, this.naming, sizeOf, this.beans,
+						this.rounds.now()));
 			}
 		}
 		List<String> bounded = new ArrayList<>();
-		for (HeapSuspect suspect : outcome.bounded()) {
+		for (Suspect suspect : outcome.bounded()) {
 			AccumulationPoint point = suspect.point();
 			if (point != null && grows(suspect, growing)) {
 				bounded.add(suspect.className() + " is kept by " + point.bound() + ", "
@@ -167,11 +168,9 @@ public final class LeakTrial implements AutoCloseable {
 		return new Findings(leaks, bounded, unproven, outcome.survivors());
 	}
 
-	private static boolean grows(HeapSuspect suspect, Set<String> growing) {
-		return growing.contains(suspect.className()) || suspect.groups()
-			.stream()
-			.flatMap((group) -> group.objects().stream())
-			.anyMatch((object) -> growing.contains(object.className()));
+	private static boolean grows(Suspect suspect, Set<String> growing) {
+		return growing.contains(suspect.className())
+				|| (suspect instanceof HeapSuspect sampled && !Collections.disjoint(sampled.classes(), growing));
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.memprof.leak;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +24,17 @@ final class OldObjectReader {
 
 	private final FrameReader frames = new FrameReader();
 
-	OldObject read(RecordedEvent event) {
+	/**
+	 * The object of an event.
+	 * @param emittedAt when the event was emitted: the object is as old then as event
+	 * time and time of allocation lie apart
+	 */
+	OldObject read(RecordedEvent event, Instant emittedAt) {
+		Duration age = Duration.between(event.getInstant("allocationTime"), event.getStartTime());
 		RecordedThread thread = event.getThread();
 		RecordedObject object = event.getValue("object");
-		return new OldObject(event.getInstant("allocationTime"), (thread != null) ? thread.getId() : -1,
-				className(object), event.getInt("arrayElements"), this.frames.frames(event.getStackTrace()),
+		return new OldObject(emittedAt.minus(age), (thread != null) ? thread.getId() : -1, className(object),
+				event.getInt("arrayElements"), this.frames.frames(event.getStackTrace()),
 				chain(object, event.getValue("root")));
 	}
 

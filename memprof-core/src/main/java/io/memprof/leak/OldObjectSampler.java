@@ -1,6 +1,8 @@
 package io.memprof.leak;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * While the second recording runs, TLAB events are on too, from which object sizes are
  * learned. {@link #collect} is for one thread.
  */
-final class OldObjectSampler {
+final class OldObjectSampler implements OldObjectSource {
 
 	private static final Duration LONGEST_MEASURING = Duration.ofMillis(500);
 
@@ -40,6 +42,10 @@ final class OldObjectSampler {
 
 	private final Duration measuring;
 
+	private final InstantSource clock;
+
+	private volatile Instant stoppedAt;
+
 	private final OldObjectReader reader = new OldObjectReader();
 
 	private final Map<OldObject.Key, OldObject> arriving = new LinkedHashMap<>();
@@ -49,22 +55,21 @@ final class OldObjectSampler {
 	/**
 	 * Subscribes to the stream, before it starts.
 	 * @param interval between two collections
+	 * @param clock to which the ages of objects are related: JFR's own times follow the
+	 * wall clock, and jump with it
 	 */
-	OldObjectSampler(FlightRecorderStream stream, Duration interval) {
+	OldObjectSampler(FlightRecorderStream stream, Duration interval, InstantSource clock) {
 		this.stream = stream;
+		this.clock = clock;
+		this.stoppedAt = clock.instant();
 		Duration part = interval.dividedBy(MEASURED_PART);
 		this.measuring = (part.compareTo(LONGEST_MEASURING) < 0) ? part : LONGEST_MEASURING;
 		stream.onEvent("jdk.OldObjectSample", this::arrived, "cutoff", "0 ns", "stackTrace", "true");
 		stream.listen("jdk.ExecuteVMOperation", this::stopped);
 	}
 
-	/**
-	 * The sampled objects that survived.
-	 * @param cutoff for the walk to the GC roots, zero for none
-	 * @return the objects and what collecting them took
-	 * @throws InterruptedException when the profiler is stopped meanwhile
-	 */
-	Batch collect(Duration cutoff) throws InterruptedException {
+	@Override
+	public Batch collect(Duration cutoff) throws InterruptedException {
 		synchronized (this.arriving) {
 			this.arriving.clear();
 		}
@@ -80,6 +85,7 @@ final class OldObjectSampler {
 			tick.enable("jdk.ObjectAllocationOutsideTLAB").withoutStackTrace();
 			tick.start();
 			Thread.sleep(this.measuring.toMillis());
+			this.stoppedAt = this.clock.instant();
 			long before = System.nanoTime();
 			tick.stop();
 			stopNanos = System.nanoTime() - before;
@@ -99,28 +105,13 @@ final class OldObjectSampler {
 	}
 
 	private void arrived(RecordedEvent event) {
-		OldObject object = this.reader.read(event);
+		OldObject object = this.reader.read(event, this.stoppedAt);
 		if (object.isOwn()) {
 			return;
 		}
 		synchronized (this.arriving) {
 			this.arriving.put(object.key(), object);
 		}
-	}
-
-	/**
-	 * What one collection gave.
-	 *
-	 * @param objects live samples
-	 * @param pause how long the walk stopped the application, as JFR measured it, or
-	 * where that event is missing how long the recording took to stop, which is more
-	 */
-	record Batch(List<OldObject> objects, Duration pause) {
-
-		Batch {
-			objects = List.copyOf(objects);
-		}
-
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.memprof.leak;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,9 +23,9 @@ final class SurvivingObjects {
 
 	private final ComponentNaming naming;
 
-	private final Map<String, Instant> firstBirths = new LinkedHashMap<>(64, 0.75f, true) {
+	private final Map<String, Past> pasts = new LinkedHashMap<>(64, 0.75f, true) {
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<String, Past> eldest) {
 			return size() > MAX_PATHS;
 		}
 	};
@@ -49,7 +50,7 @@ final class SurvivingObjects {
 
 	void clear() {
 		this.living = List.of();
-		this.firstBirths.clear();
+		this.pasts.clear();
 	}
 
 	/**
@@ -87,9 +88,53 @@ final class SurvivingObjects {
 			return;
 		}
 		Instant oldest = node.objects.stream().map(OldObject::allocatedAt).min(Comparator.naturalOrder()).orElseThrow();
-		Instant first = this.firstBirths.merge(String.join(" > ", path), oldest,
-				(known, seen) -> known.isBefore(seen) ? known : seen);
-		groups.add(new SurvivorGroup(path, node.objects, first));
+		Past past = this.pasts.computeIfAbsent(String.join(" > ", path), (unused) -> new Past(oldest));
+		groups.add(new SurvivorGroup(path, node.objects, past.firstBirth(oldest, newestOf(this.living))));
+	}
+
+	private static Instant newestOf(List<OldObject> objects) {
+		return objects.stream().map(OldObject::allocatedAt).max(Comparator.naturalOrder()).orElseThrow();
+	}
+
+	/**
+	 * For how long a path has kept objects. What it kept long ago counts as long as that
+	 * tells something: once its oldest object is clearly older than any became before it
+	 * went, the path has begun to keep what it used to release, and its past begins with
+	 * that object.
+	 */
+	private static final class Past {
+
+		/** Ages differ with the time until a dead object is found to be dead. */
+		private static final double CLEARLY = 1.3;
+
+		/** The JVM tells one and the same time of allocation with a small error. */
+		private static final Duration SAME = Duration.ofSeconds(1);
+
+		private Instant first;
+
+		private Instant oldest;
+
+		private Duration longestLife = Duration.ZERO;
+
+		Past(Instant oldest) {
+			this.first = oldest;
+			this.oldest = oldest;
+		}
+
+		Instant firstBirth(Instant oldestNow, Instant now) {
+			if (oldestNow.isAfter(this.oldest.plus(SAME))) {
+				Duration life = Duration.between(this.oldest, now);
+				this.longestLife = (life.compareTo(this.longestLife) > 0) ? life : this.longestLife;
+			}
+			this.oldest = oldestNow;
+			this.first = oldestNow.isBefore(this.first) ? oldestNow : this.first;
+			double age = Duration.between(oldestNow, now).toMillis();
+			if (!this.longestLife.isZero() && age >= CLEARLY * this.longestLife.toMillis()) {
+				this.first = oldestNow;
+			}
+			return this.first;
+		}
+
 	}
 
 	/** One frame and the objects allocated below it. */

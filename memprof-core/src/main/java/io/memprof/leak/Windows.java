@@ -1,6 +1,8 @@
 package io.memprof.leak;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The lengths of time that a judgement needs. All scale with the configured warm-up, so
@@ -56,11 +58,11 @@ record Windows(Duration warmUp, Duration analysis) {
 	}
 
 	/**
-	 * A leak that would take longer than this to fill the heap is no alarm: three and a
-	 * half days with the default warm-up.
+	 * Over which the floor of the live heap is judged: from 20 minutes to half a day with
+	 * the default warm-up.
 	 */
-	Duration horizon() {
-		return times(500);
+	List<Duration> floors() {
+		return Stream.of(2, 4, 8, 16, 32, 72).map(this::times).toList();
 	}
 
 	/** How long a reported leak stays without new evidence. */

@@ -114,10 +114,11 @@ public final class LiveHeapSource implements AutoCloseable {
 
 	/**
 	 * The collectors of this JVM.
+	 * @param clock gives the time of a reading
 	 */
-	public static LiveHeapSource ofThisJvm() {
+	public static LiveHeapSource ofThisJvm(InstantSource clock) {
 		return new LiveHeapSource(ManagementFactory.getGarbageCollectorMXBeans(),
-				ManagementFactory.getMemoryPoolMXBeans(), InstantSource.system());
+				ManagementFactory.getMemoryPoolMXBeans(), clock);
 	}
 
 	/**

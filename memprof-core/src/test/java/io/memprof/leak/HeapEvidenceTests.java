@@ -202,6 +202,30 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void aWalkThatWasCutShortTakesTheProofAwayIfItFoundOnlyYoungOnes() {
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		List<OldObject> objects = Survivors.all(survivors().from(60).to(NOW + 30),
+				survivors().heldBy(ORDERS).every(2).from(NOW + 15).to(NOW + 45));
+		this.evidence.update(objects, Time.settled(), new HeapEvidence.Walk(Time.at(NOW + 60), false));
+		assertThat(this.evidence.assess(Time.at(NOW + 60), Time.settled(), null).held()).isEmpty();
+	}
+
+	@Test
+	void aProofOlderThanHalfOfWhatItStandsForWantsAnotherWalk() {
+		Outcome fresh = outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		assertThat(this.evidence.wantsWalk(fresh)).isFalse();
+		Outcome later = outcome(survivors().from(60).to(3 * NOW), null, null, 3 * NOW);
+		assertThat(later.held()).hasSize(1);
+		assertThat(this.evidence.wantsWalk(later)).isTrue();
+	}
+
+	@Test
+	void aShortAccumulationMustDoWhereTheHeapIsSoonExhausted() {
+		this.evidence.exhaustedIn(120);
+		assertThat(outcome(survivors().heldBy(ORDERS).every(1).from(NOW - 60).to(NOW), WALK, null).held()).hasSize(1);
+	}
+
+	@Test
 	void aFindingStaysUntilTheNextWalk() {
 		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
 		Outcome later = outcome(survivors().from(60).to(NOW + 30), null, null);

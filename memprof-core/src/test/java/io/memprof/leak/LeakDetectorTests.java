@@ -1,9 +1,13 @@
 package io.memprof.leak;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.LongToIntFunction;
 
@@ -26,6 +30,13 @@ class LeakDetectorTests {
 	private static final Reading NONE = Reading.unavailable("not in this test");
 
 	private static final LongToIntFunction RISING_THREADS = (second) -> (int) (20 + second / 3);
+
+	private Reading heapMax = Reading.of(1L << 30);
+
+	private long second;
+
+	/** Seconds for which the JVM has been suspended. */
+	private long stoodStill;
 
 	@Test
 	void aRiseOfThreadsIsALeak() throws Exception {
@@ -101,6 +112,55 @@ class LeakDetectorTests {
 	}
 
 	@Test
+	void aJvmThatIsSuspendedIsNoAlarm() throws Exception {
+		LeakDetector detector = detector();
+		detector.attachTo(sessions());
+		Set<LeakVerdict> verdicts = EnumSet.noneOf(LeakVerdict.class);
+		run(detector, 1, 900, verdicts);
+		this.stoodStill = 1200;
+		run(detector, 2100, 3600, verdicts);
+		assertThat(verdicts).doesNotContain(LeakVerdict.SUSPECTED, LeakVerdict.CONFIRMED, LeakVerdict.GROWING)
+			.contains(LeakVerdict.HEALTHY);
+	}
+
+	@Test
+	void anHourWithoutACollectionIsNoAlarm() throws Exception {
+		LeakDetector detector = detector();
+		Set<LeakVerdict> verdicts = EnumSet.noneOf(LeakVerdict.class);
+		run(detector, 1, 900, verdicts);
+		for (long second = 905; second <= 4500; second += 5) {
+			detector.observe(snapshot(second, 20));
+			verdicts.add(detector.analyse(Time.at(second), false, Leaks.NO_ALLOCATIONS).verdict());
+		}
+		run(detector, 4501, 5400, verdicts);
+		assertThat(verdicts).doesNotContain(LeakVerdict.SUSPECTED, LeakVerdict.CONFIRMED, LeakVerdict.GROWING);
+	}
+
+	@Test
+	void aStormOfExplicitCollectionsIsNoAlarm() throws Exception {
+		LeakDetector detector = detector();
+		Set<LeakVerdict> verdicts = EnumSet.noneOf(LeakVerdict.class);
+		run(detector, 1, 900, verdicts);
+		for (long second = 901; second <= 960; second++) {
+			detector.observe(Collections.nCopies(1024, reading(second)));
+		}
+		run(detector, 961, 1800, verdicts);
+		assertThat(verdicts).doesNotContain(LeakVerdict.SUSPECTED, LeakVerdict.CONFIRMED, LeakVerdict.GROWING);
+	}
+
+	@Test
+	void aHeapThatIsResizedIsNoAlarm() throws Exception {
+		LeakDetector detector = detector();
+		Set<LeakVerdict> verdicts = EnumSet.noneOf(LeakVerdict.class);
+		for (long megabytes : List.of(1024L, 128L, 4096L, 110L)) {
+			this.heapMax = Reading.of(megabytes << 20);
+			long begin = this.second + 1;
+			run(detector, begin, begin + 600, verdicts);
+		}
+		assertThat(verdicts).doesNotContain(LeakVerdict.SUSPECTED, LeakVerdict.CONFIRMED, LeakVerdict.GROWING);
+	}
+
+	@Test
 	void aSiteThatAllocatesNearlyAllIsWorthALook() throws Exception {
 		LeakAnalysis analysis = detector().analyse(Time.at(5), false, Leaks.allocations("com.shop.Report.render", 0.9));
 		assertThat(analysis.suspiciousPatterns()).singleElement().asString().contains("com.shop.Report.render");
@@ -154,8 +214,39 @@ class LeakDetectorTests {
 				Survivors.NAMING, (type) -> 16, BeanNames.NONE, Time.START);
 	}
 
+	/** Objects that live for a minute in which the JVM runs. */
+	private OldObjectSource sessions() {
+		return (cutoff) -> {
+			List<OldObject> living = new ArrayList<>();
+			for (long age = 60; age >= 5; age -= 5) {
+				long runs = this.second - this.stoodStill - age;
+				long born = (runs <= 900) ? runs : runs + this.stoodStill;
+				living.addAll(Survivors.survivors()
+					.heldBy((i) -> Chain.mapOf("com.shop.OrderService", "orders").entry(i).to("com.shop.Order"))
+					.from(Math.max(0, born))
+					.to(Math.max(0, born)));
+			}
+			return new OldObjectSource.Batch(living, Duration.ofMillis(10));
+		};
+	}
+
+	/** With a flat heap, collected each second. */
+	private void run(LeakDetector detector, long from, long to, Set<LeakVerdict> verdicts) throws InterruptedException {
+		for (this.second = from; this.second < to; this.second++) {
+			detector.observe(snapshot(this.second, 20));
+			detector.observe(List.of(reading(this.second)));
+			if (this.second % Time.ANALYSIS.toSeconds() == 0) {
+				verdicts.add(detector.analyse(Time.at(this.second), false, Leaks.NO_ALLOCATIONS).verdict());
+			}
+		}
+	}
+
+	private static LiveHeap reading(long second) {
+		return new LiveHeap(Reading.of(100 << 20), LiveHeap.Quality.FULL, Time.at(second));
+	}
+
 	/** A quarter of an hour with a flat heap. */
-	private static LeakAnalysis analyse(LeakDetector detector, LongToIntFunction threads) throws InterruptedException {
+	private LeakAnalysis analyse(LeakDetector detector, LongToIntFunction threads) throws InterruptedException {
 		LeakAnalysis analysis = LeakAnalysis.notYet(Time.START);
 		for (long second = 1; second <= 900; second++) {
 			detector.observe(snapshot(second, threads.applyAsInt(second)));
@@ -167,9 +258,9 @@ class LeakDetectorTests {
 		return analysis;
 	}
 
-	private static MemorySnapshot snapshot(long second, int threads) {
-		return new MemorySnapshot(Time.at(second), NONE, 1, NONE, NONE, 1, Reading.of(1L << 30), LiveHeap.NONE, 0, NONE,
-				NONE, threads, 1, NONE, NONE);
+	private MemorySnapshot snapshot(long second, int threads) {
+		return new MemorySnapshot(Time.at(second), NONE, 1, NONE, NONE, 1, this.heapMax, LiveHeap.NONE, 0, NONE, NONE,
+				threads, 1, NONE, NONE);
 	}
 
 }

@@ -124,13 +124,13 @@ class LeakJudgeTests {
 
 	@Test
 	void aSuspicionThatLastsWhileTheHeapRisesIsConfirmed() {
-		this.application.surviving(LEAK).withLiveHeap((second) -> 100 + 0.2 * second);
+		this.application.surviving(LEAK).withLiveHeap((second) -> 100 + 0.5 * second);
 		assertThat(this.application.until(900).verdict()).isEqualTo(LeakVerdict.CONFIRMED);
 	}
 
 	@Test
 	void aLeakThatBeginsLateIsConfirmed() {
-		this.application.withLiveHeap((second) -> 100 + 0.2 * Math.max(0, second - 600))
+		this.application.withLiveHeap((second) -> 100 + 0.4 * Math.max(0, second - 600))
 			.surviving((now) -> (now < 600) ? List.of() : survivors().heldBy(ORDERS).from(600).to(now));
 		assertThat(this.application.until(600).verdict()).isEqualTo(LeakVerdict.HEALTHY);
 		assertThat(this.application.until(2400).verdict()).isEqualTo(LeakVerdict.CONFIRMED);
@@ -138,7 +138,7 @@ class LeakJudgeTests {
 
 	@Test
 	void aLeakBesideShortLivedObjectsOfItsSiteIsConfirmed() {
-		this.application.withLiveHeap((second) -> 100 + 0.2 * second)
+		this.application.withLiveHeap((second) -> 100 + 0.5 * second)
 			.surviving((now) -> Survivors.all(survivors().heldBy(ORDERS).every(20).from(20).to(now),
 					survivors().heldBy(ORDERS).every(1).from(Math.max(0, now - 20)).to(now)));
 		assertThat(this.application.until(900).verdict()).isEqualTo(LeakVerdict.CONFIRMED);
@@ -146,7 +146,7 @@ class LeakJudgeTests {
 
 	@Test
 	void aLeakIsSuspectedBeforeItIsConfirmed() {
-		this.application.surviving(LEAK).withLiveHeap((second) -> 100 + 0.2 * second);
+		this.application.surviving(LEAK).withLiveHeap((second) -> 100 + 0.5 * second);
 		assertThat(this.application.until(240).verdict()).isEqualTo(LeakVerdict.SUSPECTED);
 	}
 

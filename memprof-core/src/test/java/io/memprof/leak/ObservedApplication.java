@@ -138,26 +138,20 @@ final class ObservedApplication {
 				outcome = this.evidence.assess(now, from, spared);
 			}
 		}
-		FloorSeries.Trend trend = this.floor.since(from);
-		Growth growth = (trend != null) ? growth(trend) : null;
+		FloorTrends trends = FloorTrends.of(this.floor, from, now, Time.WINDOWS.floors());
+		Growth growth = this.judge.growth(trends, snapshot(now));
 		List<LeakInfo> leaks = outcome.held()
 			.stream()
 			.map((suspect) -> ((HeapSuspect) suspect).toLeak(1, growth, Survivors.NAMING, (type) -> 100, BeanNames.NONE,
 					now))
 			.toList();
-		return this.judge.judge(new LeakJudge.Evidence(now, Time.START, this.collections, this.lastOldCollection, trend,
-				growth, outcome, leaks, this.noSampler, snapshot(now)), this.log, Leaks.NO_ALLOCATIONS);
+		return this.judge.judge(new LeakJudge.Evidence(now, Time.START, this.collections, this.lastOldCollection,
+				trends, growth, outcome, leaks, this.noSampler, snapshot(now)), this.log, Leaks.NO_ALLOCATIONS);
 	}
 
 	private MemorySnapshot snapshot(Instant now) {
 		return new MemorySnapshot(now, this.rss, MEBIBYTE, NONE, NONE, MEBIBYTE, this.heapMax, LiveHeap.NONE, 0, NONE,
 				NONE, 1, 1, this.containerLimit, NONE);
-	}
-
-	private static Growth growth(FloorSeries.Trend trend) {
-		double toMebibytesPerHour = 3600.0 / MEBIBYTE;
-		return new Growth(trend.line().slope() * toMebibytesPerHour, trend.line().low() * toMebibytesPerHour,
-				trend.line().high() * toMebibytesPerHour);
 	}
 
 }

@@ -103,6 +103,28 @@ class SurvivingObjectsTests {
 	}
 
 	@Test
+	void aPathThatKeepsWhatItUsedToReleaseBeginsAnew() {
+		for (long now = 60; now <= 3600; now += 10) {
+			groups(survivors().from(now - 60).to(now));
+		}
+		for (long now = 3610; now <= 3680; now += 10) {
+			groups(survivors().from(3540).to(now));
+		}
+		assertThat(groups(survivors().from(3540).to(3690))).singleElement()
+			.extracting(SurvivorGroup::firstBirth)
+			.isEqualTo(Time.at(3540));
+	}
+
+	@Test
+	void aPathThatReleasesInTimeRemembersItsFirstObject() {
+		for (long now = 60; now <= 3600; now += 10) {
+			assertThat(groups(survivors().from(Math.max(0, now - 60 - now % 15)).to(now))).singleElement()
+				.extracting(SurvivorGroup::firstBirth)
+				.isEqualTo(Time.at(0));
+		}
+	}
+
+	@Test
 	void aPathForgetsItsFirstObjectInANewSession() {
 		groups(survivors().from(60).to(200));
 		this.survivors.clear();

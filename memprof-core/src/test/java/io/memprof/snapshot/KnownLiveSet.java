@@ -1,5 +1,6 @@
 package io.memprof.snapshot;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class KnownLiveSet {
 		for (int i = 0; i < live.length; i++) {
 			live[i] = new byte[16 << 10];
 		}
-		try (LiveHeapSource source = LiveHeapSource.ofThisJvm()) {
+		try (LiveHeapSource source = LiveHeapSource.ofThisJvm(InstantSource.system())) {
 			source.start();
 			boolean mixes = source.collector() == GarbageCollector.G1;
 			List<LiveHeap> churned = churn(source, mixes ? Quality.OLD : Quality.YOUNG);

@@ -98,7 +98,7 @@ class SnapshotSourceTests {
 
 	@Test
 	void takesSnapshotsOfThisJvm() {
-		try (SnapshotSource source = SnapshotSource.ofThisJvm(LiveHeapSource.ofThisJvm())) {
+		try (SnapshotSource source = SnapshotSource.ofThisJvm(LiveHeapSource.ofThisJvm(InstantSource.system()))) {
 			MemorySnapshot snapshot = source.take(Snapshots.START);
 			assertThat(snapshot.heapUsed()).isPositive();
 			assertThat(snapshot.metaspace()).isPositive();
@@ -111,7 +111,7 @@ class SnapshotSourceTests {
 	@Test
 	void allocatesAboutAKilobyte() {
 		com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-		try (SnapshotSource source = SnapshotSource.ofThisJvm(LiveHeapSource.ofThisJvm())) {
+		try (SnapshotSource source = SnapshotSource.ofThisJvm(LiveHeapSource.ofThisJvm(InstantSource.system()))) {
 			take(source, 1000);
 			long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
 			take(source, 1000);
