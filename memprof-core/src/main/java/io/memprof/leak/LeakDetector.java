@@ -165,7 +165,7 @@ public final class LeakDetector {
 		}
 		Instant from = this.startedAt.plus(this.windows.settled());
 		FloorSeries.Trend trend = this.liveHeap.since(from);
-		HeapEvidence.Outcome outcome = collect(now, from, demanded, trend);
+		HeapEvidence.Outcome outcome = collect(now, from, demanded, trend, profile);
 		Growth growth = (trend != null) ? growth(trend) : null;
 		List<LeakInfo> leaks = new ArrayList<>();
 		for (Suspect suspect : outcome.held()) {
@@ -215,12 +215,12 @@ public final class LeakDetector {
 		return this.evidence.heldBytes() + this.growing.heldBytes() + this.liveHeap.size() * 40L;
 	}
 
-	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded, FloorSeries.@Nullable Trend trend)
-			throws InterruptedException {
+	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded, FloorSeries.@Nullable Trend trend,
+			AllocationProfile profile) throws InterruptedException {
 		OldObjectSampler sampler = this.sampler;
 		if (sampler == null) {
-			return this.byGrowth ? this.growing.assess(now, from, trend, this.liveBytes, walksAllowed(demanded))
-					: HeapEvidence.Outcome.NOTHING;
+			return this.byGrowth ? this.growing.assess(now, from, trend, this.liveBytes,
+					profile.stats().bytesPerSecond(), walksAllowed(demanded)) : HeapEvidence.Outcome.NOTHING;
 		}
 		Instant spared = walksPossible(now, demanded) ? null : this.lastOldCollection;
 		this.evidence.update(sampler.collect(Duration.ZERO).objects(), from, null);
