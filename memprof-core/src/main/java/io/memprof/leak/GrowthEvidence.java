@@ -124,7 +124,9 @@ final class GrowthEvidence {
 		if (trend == null || !rises || isExplained(trend, now)) {
 			return new HeapEvidence.Outcome(held, bounded, List.of(), 0);
 		}
-		if (mayPause && this.pauses.isTime(now)) {
+		// searches, which cost no pause, have their time first
+		boolean searched = !now.isBefore(from.plus(this.windows.accumulation().multipliedBy(2).dividedBy(3)));
+		if (mayPause && searched && this.pauses.isTime(now)) {
 			long slowed = Math.round(liveBytes * this.histograms.slowness());
 			if (this.pauses.affords(now, slowed)) {
 				takeHistogram(now, slowed);
