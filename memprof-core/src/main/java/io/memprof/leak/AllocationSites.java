@@ -2,6 +2,7 @@ package io.memprof.leak;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,14 @@ final class AllocationSites {
 	/** A stack whose only tie is the package says nothing. */
 	private static final int LEAST_SCORE = 4;
 
+	/** A path that allocates between a quarter and four times of what is kept. */
+	private static final double MOST_MISFIT = Math.log(4);
+
+	/**
+	 * As telling as allocating the class itself, which may be too small to be sampled.
+	 */
+	private static final int FITS = 6;
+
 	private final ComponentNaming naming;
 
 	private final Map<Key, Site> sites = new LinkedHashMap<>(64, 0.75f, true) {
@@ -47,7 +56,7 @@ final class AllocationSites {
 	void saw(String className, List<StackFrame> stack) {
 		Key key = new Key(className, ApplicationPath.of(stack, this.naming).hashCode());
 		synchronized (this.sites) {
-			this.sites.computeIfAbsent(key, (unseen) -> new Site(className, stack)).samples++;
+			this.sites.computeIfAbsent(key, (unseen) -> new Site(className, key.path(), stack)).samples++;
 		}
 	}
 
@@ -57,17 +66,27 @@ final class AllocationSites {
 	 * @param element class that accumulates
 	 * @param parts classes that its objects consist of
 	 * @param owners classes whose fields lead to the container
+	 * @param share part of all bytes allocated that the container gains: a path that
+	 * allocates about as much fits better, as one that allocates much more drops most of
+	 * it; 0 when unknown
 	 */
-	List<StackFrame> filling(String element, Collection<String> parts, Set<String> owners) {
+	List<StackFrame> filling(String element, Collection<String> parts, Set<String> owners, double share) {
+		List<Site> all = copy();
+		Map<Integer, Integer> byPath = new HashMap<>();
+		all.forEach((site) -> byPath.merge(site.path, site.samples, Integer::sum));
+		double samples = all.stream().mapToInt((site) -> site.samples).sum();
 		List<StackFrame> best = List.of();
 		int bestScore = LEAST_SCORE - 1;
-		int bestSamples = 0;
-		for (Site site : copy()) {
+		double bestMisfit = Double.MAX_VALUE;
+		for (Site site : all) {
 			int score = score(site, element, parts, owners);
-			if (score > bestScore || score == bestScore && site.samples > bestSamples) {
+			double seen = byPath.getOrDefault(site.path, 1) / samples;
+			double misfit = (share > 0) ? Math.abs(Math.log(seen / share)) : -seen;
+			score += (score >= LEAST_SCORE && share > 0 && misfit <= MOST_MISFIT) ? FITS : 0;
+			if (score > bestScore || score == bestScore && misfit < bestMisfit) {
 				best = site.stack;
 				bestScore = score;
-				bestSamples = site.samples;
+				bestMisfit = misfit;
 			}
 		}
 		return best;
@@ -118,7 +137,7 @@ final class AllocationSites {
 			ofFamily |= outermost(type).equals(outermost(element));
 			ofApplication |= this.naming.isApplication(type);
 		}
-		int score = site.className.equals(element) ? 8 : parts.contains(site.className) ? 1 : 0;
+		int score = site.className.equals(element) ? 6 : parts.contains(site.className) ? 1 : 0;
 		boolean domain = !Internals.isJdk(element);
 		score += (domain && ofElement) ? 4 : 0;
 		score += (domain && ofFamily) ? 3 : 0;
@@ -146,12 +165,15 @@ final class AllocationSites {
 
 		private final String className;
 
+		private final int path;
+
 		private final List<StackFrame> stack;
 
 		private int samples;
 
-		Site(String className, List<StackFrame> stack) {
+		Site(String className, int path, List<StackFrame> stack) {
 			this.className = className;
+			this.path = path;
 			this.stack = stack;
 		}
 

@@ -96,10 +96,11 @@ final class GrowthEvidence {
 	 * Searches when it is time and says what accumulates.
 	 * @param from what was held before belongs to start-up
 	 * @param trend of the live heap, or {@code null}
+	 * @param bytesPerSecond allocated by the application
 	 * @param mayPause whether a histogram may be taken
 	 */
 	HeapEvidence.Outcome assess(Instant now, Instant from, FloorSeries.@Nullable Trend trend, long liveBytes,
-			boolean mayPause) throws InterruptedException {
+			double bytesPerSecond, boolean mayPause) throws InterruptedException {
 		if (now.isBefore(from)) {
 			return HeapEvidence.Outcome.NOTHING;
 		}
@@ -108,7 +109,7 @@ final class GrowthEvidence {
 		List<Suspect> bounded = new ArrayList<>();
 		for (HolderGrowth.Rising rising : apart(this.holders.rising(now, this.windows.accumulation()))) {
 			AccumulationPoint point = rising.container().point();
-			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising.container()));
+			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising, bytesPerSecond));
 			if (point.bound() != null) {
 				bounded.add(suspect);
 			}
@@ -124,7 +125,9 @@ final class GrowthEvidence {
 		if (trend == null || !rises || isExplained(trend, now)) {
 			return new HeapEvidence.Outcome(held, bounded, List.of(), 0, false);
 		}
-		if (mayPause && this.pauses.isTime(now)) {
+		// searches, which cost no pause, have their time first
+		boolean searched = !now.isBefore(from.plus(this.windows.accumulation().multipliedBy(2).dividedBy(3)));
+		if (mayPause && searched && this.pauses.isTime(now)) {
 			long slowed = Math.round(liveBytes * this.histograms.slowness());
 			if (this.pauses.affords(now, slowed)) {
 				takeHistogram(now, slowed);
@@ -343,24 +346,26 @@ final class GrowthEvidence {
 			return List.of();
 		}
 		Set<String> parts = growing.stream().map(ClassGrowth.Growing::className).collect(Collectors.toSet());
-		return List
-			.of(new ClassSuspect(telling, growing, stackOf(telling.className(), telling.className(), parts, Set.of())));
+		return List.of(new ClassSuspect(telling, growing,
+				stackOf(telling.className(), telling.className(), parts, Set.of(), 0)));
 	}
 
 	private Duration betweenHistograms() {
 		return Duration.ofMillis(Math.round(this.windows.accumulation().toMillis() * BETWEEN_HISTOGRAMS));
 	}
 
-	private List<StackFrame> stackOf(HeldContainer container) {
+	private List<StackFrame> stackOf(HolderGrowth.Rising rising, double bytesPerSecond) {
+		HeldContainer container = rising.container();
 		String element = container.point().elementClass();
+		double share = (container.opaque() || bytesPerSecond <= 0) ? 0 : rising.bytesPerSecond() / bytesPerSecond;
 		return stackOf(container.point().key() + " " + element, element, container.contents().keySet(),
-				container.owners());
+				container.owners(), share);
 	}
 
-	private List<StackFrame> stackOf(String key, String element, Set<String> parts, Set<String> owners) {
+	private List<StackFrame> stackOf(String key, String element, Set<String> parts, Set<String> owners, double share) {
 		List<StackFrame> known = this.stacks.getOrDefault(key, List.of());
 		if (known.isEmpty()) {
-			known = this.sites.filling(element, parts, owners);
+			known = this.sites.filling(element, parts, owners, share);
 			this.stacks.put(key, known);
 		}
 		return known;

@@ -196,7 +196,7 @@ public final class LeakDetector {
 			.mapToDouble((trend) -> Urgency.seconds(trend, this.latest))
 			.min()
 			.orElse(Double.POSITIVE_INFINITY));
-		HeapEvidence.Outcome outcome = collect(now, from, demanded, trends.speaking(0));
+		HeapEvidence.Outcome outcome = collect(now, from, demanded, trends.speaking(0), profile);
 		Growth growth = this.judge.growth(trends, this.latest);
 		List<LeakInfo> leaks = new ArrayList<>(this.offHeap.judge(from, now, outcome.held()));
 		List<LeakInfo> offHeapLeaks = List.copyOf(leaks);
@@ -245,12 +245,12 @@ public final class LeakDetector {
 				+ this.liveHeap.size() * 40L;
 	}
 
-	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded, FloorSeries.@Nullable Trend trend)
-			throws InterruptedException {
+	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded, FloorSeries.@Nullable Trend trend,
+			AllocationProfile profile) throws InterruptedException {
 		OldObjectSource sampler = this.sampler;
 		if (sampler == null) {
-			return this.byGrowth ? this.growing.assess(now, from, trend, this.liveBytes, walksAllowed(demanded))
-					: HeapEvidence.Outcome.NOTHING;
+			return this.byGrowth ? this.growing.assess(now, from, trend, this.liveBytes,
+					profile.stats().bytesPerSecond(), walksAllowed(demanded)) : HeapEvidence.Outcome.NOTHING;
 		}
 		Instant spared = walksPossible(now, demanded) ? null : this.lastOldCollection;
 		List<OldObject> objects = sampler.collect(Duration.ZERO).objects();

@@ -24,27 +24,34 @@ class AllocationSitesTests {
 	void theStackThatAllocatesTheClassIsTaken() {
 		this.sites.saw("com.shop.Order", PLACE);
 		saw(1_000, "byte[]", RENDER);
-		assertThat(this.sites.filling("com.shop.Order", Set.of("byte[]"), Set.of())).isEqualTo(PLACE);
+		assertThat(this.sites.filling("com.shop.Order", Set.of("byte[]"), Set.of(), 0)).isEqualTo(PLACE);
 	}
 
 	@Test
 	void theStackThroughTheHolderIsTakenWhenTheClassWasNeverSampled() {
 		this.sites.saw("java.util.HashMap$Node", PUT);
 		saw(1_000, "byte[]", RENDER);
-		assertThat(this.sites.filling("com.shop.Price", Set.of("byte[]"), Set.of("com.shop.Cache"))).isEqualTo(PUT);
+		assertThat(this.sites.filling("com.shop.Price", Set.of("byte[]"), Set.of("com.shop.Cache"), 0)).isEqualTo(PUT);
 	}
 
 	@Test
 	void ofTwoThatFitTheOneSeenMoreOftenIsTaken() {
 		saw(2, "com.shop.Order", PLACE);
 		saw(9, "com.shop.Order", PUT);
-		assertThat(this.sites.filling("com.shop.Order", Set.of(), Set.of())).isEqualTo(PUT);
+		assertThat(this.sites.filling("com.shop.Order", Set.of(), Set.of(), 0)).isEqualTo(PUT);
+	}
+
+	@Test
+	void thePathThatAllocatesAboutAsMuchAsIsKeptIsTaken() {
+		saw(5, "com.shop.Order", PLACE);
+		saw(95, "com.shop.Order", PUT);
+		assertThat(this.sites.filling("com.shop.Order", Set.of(), Set.of(), 0.04)).isEqualTo(PLACE);
 	}
 
 	@Test
 	void aCommonClassAloneNamesNoStack() {
 		saw(1_000, "byte[]", RENDER);
-		assertThat(this.sites.filling("com.shop.Order", Set.of("byte[]"), Set.of("com.shop.Cache"))).isEmpty();
+		assertThat(this.sites.filling("com.shop.Order", Set.of("byte[]"), Set.of("com.shop.Cache"), 0)).isEmpty();
 	}
 
 	@Test

@@ -274,7 +274,7 @@ class GrowthEvidenceTests {
 			this.liveHeap.add(Time.at(this.second), this.liveMebibytes.applyAsInt(this.second) * (double) (1 << 20));
 			if (this.second % Time.ANALYSIS.toSeconds() == 0) {
 				outcome = this.evidence.assess(Time.at(this.second), Time.settled(),
-						this.liveHeap.since(Time.settled()), 100 << 20, true);
+						this.liveHeap.since(Time.settled()), 100 << 20, 0, true);
 			}
 		}
 		return outcome;

@@ -10,6 +10,7 @@ import io.memprof.shop.Shop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,9 @@ class LeakDetectionTests {
 
 	private static final String HEALTHY_SECONDS = "40";
 
+	/** By default (JEP 474). */
+	private static final int ZGC_IS_GENERATIONAL = 23;
+
 	private static final Map<Collector, LeakHarness> leaking = new EnumMap<>(Collector.class);
 
 	private static final Map<Collector, LeakHarness> healthy = new EnumMap<>(Collector.class);
@@ -32,6 +36,9 @@ class LeakDetectionTests {
 	@BeforeAll
 	static void start(@TempDir Path directory) throws IOException {
 		for (Collector collector : Collector.values()) {
+			if (Runtime.version().feature() < collector.since) {
+				continue;
+			}
 			List<String> flags = List.of("-Xmx128m", collector.flag);
 			leaking.put(collector, LeakHarness.start(directory, Shop.class, flags, "leaking", MOST_SECONDS));
 			healthy.put(collector, LeakHarness.start(directory, Shop.class, flags, "healthy", HEALTHY_SECONDS));
@@ -56,6 +63,18 @@ class LeakDetectionTests {
 	@Test
 	void theLeakIsNamedUnderSerial() throws Exception {
 		assertNamed(leaking.get(Collector.SERIAL));
+	}
+
+	@Test
+	@EnabledForJreRange(minVersion = ZGC_IS_GENERATIONAL)
+	void theLeakIsNamedUnderGenerationalZgc() throws Exception {
+		assertNamed(leaking.get(Collector.GENERATIONAL_ZGC));
+	}
+
+	@Test
+	@EnabledForJreRange(minVersion = ZGC_IS_GENERATIONAL)
+	void theHealthyTwinNeverAlarmsUnderGenerationalZgc() throws Exception {
+		assertQuiet(healthy.get(Collector.GENERATIONAL_ZGC));
 	}
 
 	@Test
@@ -85,12 +104,15 @@ class LeakDetectionTests {
 
 	private enum Collector {
 
-		G1("-XX:+UseG1GC"), SERIAL("-XX:+UseSerialGC");
+		G1("-XX:+UseG1GC", 17), SERIAL("-XX:+UseSerialGC", 17), GENERATIONAL_ZGC("-XX:+UseZGC", ZGC_IS_GENERATIONAL);
 
 		private final String flag;
 
-		Collector(String flag) {
+		private final int since;
+
+		Collector(String flag, int since) {
 			this.flag = flag;
+			this.since = since;
 		}
 
 	}
