@@ -102,15 +102,16 @@ class OffHeapRuleTests {
 		double threads = (kind == LeakKind.THREADS) ? units : 40;
 		double metaspace = (kind == LeakKind.METASPACE) ? units : 40;
 		double direct = (kind == LeakKind.DIRECT) ? units : 40;
+		double unexplained = (kind == LeakKind.NATIVE) ? units : 40;
 		return new MemorySnapshot(Time.at(second), NONE, 1, NONE, NONE, 1, NONE, LiveHeap.NONE,
 				(long) (metaspace * MEBIBYTE), Reading.of((long) (direct * MEBIBYTE)), NONE, (int) threads, 1, NONE,
-				NONE);
+				Reading.of((long) (unexplained * MEBIBYTE)));
 	}
 
 	/** A claim about each kind of memory outside the heap. */
 	@Retention(RetentionPolicy.RUNTIME)
 	@ParameterizedTest
-	@EnumSource(names = { "THREADS", "METASPACE", "DIRECT" })
+	@EnumSource(names = { "THREADS", "METASPACE", "DIRECT", "NATIVE" })
 	@interface OffHeap {
 
 	}
