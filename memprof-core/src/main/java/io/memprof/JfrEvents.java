@@ -91,8 +91,9 @@ final class JfrEvents {
 	private FlightRecorderStream attached(FlightRecorderStream stream) {
 		this.allocations.attachTo(stream);
 		this.leaks.attachOffHeapTo(stream);
-		if (this.collector == GarbageCollector.GENERATIONAL_ZGC) {
-			this.leaks.judgeByGrowth("JFR's old-object sampler slows generational ZGC down (JDK-8382740)");
+		String noOldObjects = this.collector.noOldObjects();
+		if (noOldObjects != null) {
+			this.leaks.judgeByGrowth(noOldObjects);
 		}
 		else {
 			this.leaks.attachTo(stream, this.clock);

@@ -206,10 +206,9 @@ public final class LeakDetector {
 			}
 		}
 		leaks.removeIf((leak) -> ignored(leak) || !matters(leak, trends, growth));
-		return this.judge.judge(
-				new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection, trends, growth,
-						outcome, leaks, (this.sampler == null) ? this.noSampler : null, this.latest),
-				this.log, profile);
+		return this.judge.judge(new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection,
+				trends, growth, outcome, this.offHeap.rises(from), leaks,
+				(this.sampler == null) ? this.noSampler : null, this.latest), this.log, profile);
 	}
 
 	/**
@@ -302,7 +301,7 @@ public final class LeakDetector {
 	 */
 	private boolean matters(LeakInfo leak, FloorTrends trends, @Nullable Growth growth) {
 		MemorySnapshot snapshot = this.latest;
-		return leak.kind() != LeakKind.HEAP || snapshot == null || !snapshot.heapMax().isAvailable()
+		return leak.kind() != LeakKind.HEAP || growth == null || snapshot == null || !snapshot.heapMax().isAvailable()
 				|| this.log.isPresent(leak.fingerprint()) || Urgency.isNear(this.liveAfterOld, snapshot)
 				|| Urgency.SUSPECTED.presses(trends.windows(), leak.shareOf(growth), this.windows, snapshot);
 	}

@@ -130,8 +130,7 @@ final class LeakJudge {
 		}
 		Duration watched = Duration.between(evidence.startedAt().plus(this.settings.warmUp()), now);
 		boolean enough = watched.compareTo(this.windows.healthy()) >= 0 && evidence.trends().longest() != null
-				&& evidence.collections() >= FEWEST_COLLECTIONS && evidence.outcome().unproven().isEmpty()
-				&& standsStill(evidence);
+				&& evidence.collections() >= FEWEST_COLLECTIONS && !evidence.isSuspicious() && standsStill(evidence);
 		return enough ? LeakVerdict.HEALTHY : LeakVerdict.INSUFFICIENT_EVIDENCE;
 	}
 
@@ -257,16 +256,23 @@ final class LeakJudge {
 	 * @param trends of the live heap
 	 * @param growth by the window that speaks, in MB an hour, or {@code null}
 	 * @param outcome what the surviving objects say
+	 * @param offHeapRises whether some memory outside the heap goes on rising, leak or
+	 * not
 	 * @param leaks those found by this analysis
 	 * @param noSampler why objects cannot be sampled, or {@code null}
 	 * @param latest snapshot, or {@code null}
 	 */
 	record Evidence(Instant now, Instant startedAt, int collections, @Nullable Instant lastOldCollection,
-			FloorTrends trends, @Nullable Growth growth, HeapEvidence.Outcome outcome, List<LeakInfo> leaks,
-			@Nullable String noSampler, @Nullable MemorySnapshot latest) {
+			FloorTrends trends, @Nullable Growth growth, HeapEvidence.Outcome outcome, boolean offHeapRises,
+			List<LeakInfo> leaks, @Nullable String noSampler, @Nullable MemorySnapshot latest) {
 
 		Evidence {
 			leaks = List.copyOf(leaks);
+		}
+
+		/** Whether anything may yet turn out to be a leak. */
+		boolean isSuspicious() {
+			return this.offHeapRises || !this.outcome.unproven().isEmpty() || !this.outcome.held().isEmpty();
 		}
 
 		/** By the window to speak of, or {@code null}. */

@@ -138,6 +138,13 @@ final class OffHeapEvidence {
 	}
 
 	/**
+	 * Whether some kind of memory goes on rising, leak or not.
+	 */
+	boolean rises(Instant from) {
+		return this.rules.values().stream().anyMatch((rule) -> rule.goesOnRising(from, this.windows));
+	}
+
+	/**
 	 * The leaks of every kind of memory outside the heap.
 	 * @param from end of start-up
 	 * @param held what accumulates on the heap and is proven to be held

@@ -101,6 +101,14 @@ final class OffHeapRule {
 	}
 
 	/**
+	 * Whether it has risen and has not come to rest.
+	 */
+	boolean goesOnRising(Instant from, Windows windows) {
+		FloorSeries.Trend trend = this.series.since(from);
+		return isSuspicious(from, windows) && trend != null && !trend.flattened();
+	}
+
+	/**
 	 * Whether it is worth while to look closer.
 	 */
 	boolean isSuspicious(Instant from, Windows windows) {

@@ -50,7 +50,7 @@ final class OldObjectReader {
 			if (holder == null) {
 				break;
 			}
-			links.add(link(holder, reference(referrer)));
+			links.add(link(holder, reference(referrer, className(holder), links.get(links.size() - 1).className())));
 			referrer = holder.getValue("referrer");
 		}
 		Collections.reverse(links);
@@ -67,10 +67,10 @@ final class OldObjectReader {
 				reference, object.getLong("address"), isClass ? "" : detail);
 	}
 
-	private static String reference(RecordedObject referrer) {
+	private static String reference(RecordedObject referrer, String owner, String target) {
 		RecordedObject field = referrer.getValue("field");
 		if (field != null && field.getString("name") != null) {
-			return field.getString("name");
+			return InstanceFields.named(owner, field.getString("name"), target);
 		}
 		RecordedObject array = referrer.getValue("array");
 		return (array != null) ? "[" + array.getInt("index") + "]" : "?";

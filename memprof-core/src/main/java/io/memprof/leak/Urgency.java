@@ -24,7 +24,7 @@ record Urgency(Duration urgent, double times, double timesLongest) {
 	 * before 40 % of its life. An hour is what people need to react, whatever the
 	 * warm-up.
 	 */
-	static final Urgency SUSPECTED = new Urgency(Duration.ofHours(1), 2.5, 4);
+	static final Urgency SUSPECTED = new Urgency(Duration.ofMinutes(Integer.getInteger("x.urgent", 60)), 2.5, 4);
 
 	/** Worth waking somebody: most of the way has been seen. */
 	static final Urgency CONFIRMED = new Urgency(Duration.ofMinutes(30), 0.5, 0.5);

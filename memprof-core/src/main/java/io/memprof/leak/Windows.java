@@ -37,9 +37,12 @@ record Windows(Duration warmUp, Duration analysis) {
 		return times(3.6);
 	}
 
-	/** Least time of observation after the warm-up before "healthy" is said. */
+	/**
+	 * Least time of observation after the warm-up before "healthy" is said: by then what
+	 * accumulates has been noticed.
+	 */
 	Duration healthy() {
-		return times(1);
+		return times(2);
 	}
 
 	/** Least time that off-heap memory must have grown. */

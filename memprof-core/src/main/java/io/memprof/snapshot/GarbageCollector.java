@@ -3,6 +3,8 @@ package io.memprof.snapshot;
 import java.util.Collection;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The garbage collectors of OpenJDK, and what the notifications of their MXBeans tell
  * about live memory. Names as in the JDK's sources.
@@ -56,6 +58,18 @@ public enum GarbageCollector {
 	 */
 	boolean keepsHeapInSharedMemory() {
 		return this == ZGC || this == GENERATIONAL_ZGC;
+	}
+
+	/**
+	 * Why JFR's old-object sampler is left off under this collector, or {@code null}
+	 * where it serves. docs/decisions/006 has what was measured.
+	 */
+	public @Nullable String noOldObjects() {
+		return switch (this) {
+			case GENERATIONAL_ZGC -> "JFR's old-object sampler slows generational ZGC down (JDK-8382740)";
+			case ZGC -> "under ZGC JFR's old-object sampler keeps next to nothing of what survives";
+			default -> null;
+		};
 	}
 
 	/**

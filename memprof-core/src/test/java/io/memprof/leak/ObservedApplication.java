@@ -146,7 +146,7 @@ final class ObservedApplication {
 					now))
 			.toList();
 		return this.judge.judge(new LeakJudge.Evidence(now, Time.START, this.collections, this.lastOldCollection,
-				trends, growth, outcome, leaks, this.noSampler, snapshot(now)), this.log, Leaks.NO_ALLOCATIONS);
+				trends, growth, outcome, false, leaks, this.noSampler, snapshot(now)), this.log, Leaks.NO_ALLOCATIONS);
 	}
 
 	private MemorySnapshot snapshot(Instant now) {

@@ -1,6 +1,7 @@
 package io.memprof.test;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +11,6 @@ import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlightRecorderStream.JfrUnavailableException;
 import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakTrial;
-import io.memprof.snapshot.GarbageCollector;
 import io.memprof.snapshot.LiveHeapSource;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
@@ -222,10 +222,8 @@ final class Experiment {
 	}
 
 	private static @Nullable String noSampler() {
-		return (LiveHeapSource.ofThisJvm().collector() == GarbageCollector.GENERATIONAL_ZGC)
-				? "JFR's old-object sampler harms generational ZGC (JDK-8382740); run the tests with another collector "
-						+ "to see the holder"
-				: null;
+		String reason = LiveHeapSource.ofThisJvm(InstantSource.system()).collector().noOldObjects();
+		return (reason != null) ? reason + "; run the tests with another collector to see the holder" : null;
 	}
 
 	private static TestAbortedException cannotTell(String because) {
