@@ -100,7 +100,7 @@ public final class ReplayRun {
 		for (int path = 0; path < this.application.paths().size(); path++) {
 			Instant at = this.heap.lastAllocated(path, before);
 			if (at != null) {
-				this.detector.allocated(at, this.application.paths().get(path).stack());
+				this.detector.allocated(at, "byte[]", this.application.paths().get(path).stack());
 			}
 		}
 		this.detector.observe(snapshot(now));

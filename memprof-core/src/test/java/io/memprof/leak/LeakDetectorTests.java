@@ -168,6 +168,7 @@ class LeakDetectorTests {
 
 	@Test
 	void whereObjectsMustNotBeSampledAContainerThatGrowsIsALeak() throws Exception {
+		this.heapMax = Reading.of(150L << 20);
 		Map<Integer, Warehouse.Parcel> parcels = new HashMap<>();
 		LeakDetector detector = detectorOf(new Warehouse.Shelf(parcels));
 		detector.judgeByGrowth("not under this collector");
@@ -176,7 +177,7 @@ class LeakDetectorTests {
 			Warehouse.fill(parcels, (int) second * 500);
 			detector.observe(snapshot(second, 20));
 			detector.observe(List
-				.of(new LiveHeap(Reading.of((100L << 20) + second * 500_000), LiveHeap.Quality.OLD, Time.at(second))));
+				.of(new LiveHeap(Reading.of((100L << 20) + second * 50_000), LiveHeap.Quality.OLD, Time.at(second))));
 			if (second % Time.ANALYSIS.toSeconds() == 0) {
 				analysis = detector.analyse(Time.at(second), false, Leaks.NO_ALLOCATIONS);
 			}
