@@ -129,9 +129,9 @@ public final class LeakDetector {
 	}
 
 	/**
-	 * Under this collector, generational ZGC, surviving objects must not be sampled, but
-	 * a class histogram counts what is reachable only. Growing containers and classes are
-	 * the evidence there.
+	 * Under this collector, ZGC, surviving objects are not sampled, but a class histogram
+	 * counts what is reachable only. Growing containers and classes are the evidence
+	 * there.
 	 */
 	public void judgeByGrowth(String reason) {
 		unavailable(reason);
@@ -303,7 +303,8 @@ public final class LeakDetector {
 		MemorySnapshot snapshot = this.latest;
 		return leak.kind() != LeakKind.HEAP || growth == null || snapshot == null || !snapshot.heapMax().isAvailable()
 				|| this.log.isPresent(leak.fingerprint()) || Urgency.isNear(this.liveAfterOld, snapshot)
-				|| Urgency.SUSPECTED.presses(trends.windows(), leak.shareOf(growth), this.windows, snapshot);
+				|| Urgency.suspected(this.windows)
+					.presses(trends.windows(), leak.shareOf(growth), this.windows, snapshot);
 	}
 
 	private boolean ignored(LeakInfo leak) {

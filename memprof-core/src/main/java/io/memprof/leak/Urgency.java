@@ -19,18 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 record Urgency(Duration urgent, double times, double timesLongest) {
 
-	/**
-	 * Worth a suspicion: with a quarter of the way to exhaustion seen, a leak is named
-	 * before 40 % of its life. An hour is what people need to react, whatever the
-	 * warm-up.
-	 */
-	static final Urgency SUSPECTED = new Urgency(Duration.ofMinutes(Integer.getInteger("x.urgent", 60)), 2.5, 4);
+	/** A shorter warm-up is that of a test or a demo. */
+	private static final Duration SHORTEST_WARM_UP_OF_A_SERVICE = Duration.ofMinutes(2);
 
 	/** Worth waking somebody: most of the way has been seen. */
 	static final Urgency CONFIRMED = new Urgency(Duration.ofMinutes(30), 0.5, 0.5);
 
 	/** Live heap, as a share of its maximum, above which no rise is needed any more. */
 	private static final double NEARLY_FULL = 0.65;
+
+	/**
+	 * Worth a suspicion: with a quarter of the way to exhaustion seen, a leak is named
+	 * before 40 % of its life. An hour is what people need to react, whatever the
+	 * warm-up. In a service, what would take a few hours mostly comes to rest before;
+	 * what is watched for minutes has no fills of hours, so there four hours are near
+	 * enough.
+	 */
+	static Urgency suspected(Windows windows) {
+		boolean service = windows.warmUp().compareTo(SHORTEST_WARM_UP_OF_A_SERVICE) >= 0;
+		return new Urgency(Duration.ofHours(service ? 1 : 4), 2.5, 4);
+	}
 
 	/**
 	 * Whether some window shows an exhaustion that presses. What is urgent need not be

@@ -57,6 +57,14 @@ class UrgencyTests {
 	}
 
 	@Test
+	void inATestWhatFillsTheHeapWithinFourHoursPressesAtOnce() {
+		Windows seconds = new Windows(Duration.ofSeconds(25), Duration.ofSeconds(5));
+		FloorSeries.Trend slow = rise(500, 130, 0.03);
+		assertThat(Urgency.suspected(seconds).presses(List.of(slow), 1, seconds, HEAP)).isTrue();
+		assertThat(suspected(slow, 1)).isFalse();
+	}
+
+	@Test
 	void whatHasGrownForATenthOfItsWayDoesNotPressYet() {
 		assertThat(suspected(rise(500, 50, 1), 1)).isFalse();
 	}
@@ -100,7 +108,7 @@ class UrgencyTests {
 	}
 
 	private static boolean suspected(FloorSeries.Trend trend, double share) {
-		return Urgency.SUSPECTED.presses(List.of(trend), share, WINDOWS, HEAP);
+		return Urgency.suspected(WINDOWS).presses(List.of(trend), share, WINDOWS, HEAP);
 	}
 
 	private static boolean confirmed(FloorSeries.Trend trend) {
