@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Urgency(Duration urgent, double times, double timesLongest) {
 
-	/** A shorter warm-up is that of a test or a demo. */
-	private static final Duration SHORTEST_WARM_UP_OF_A_SERVICE = Duration.ofMinutes(2);
-
 	/** Worth waking somebody: most of the way has been seen. */
 	static final Urgency CONFIRMED = new Urgency(Duration.ofMinutes(30), 0.5, 0.5);
 
@@ -36,8 +33,7 @@ record Urgency(Duration urgent, double times, double timesLongest) {
 	 * enough.
 	 */
 	static Urgency suspected(Windows windows) {
-		boolean service = windows.warmUp().compareTo(SHORTEST_WARM_UP_OF_A_SERVICE) >= 0;
-		return new Urgency(Duration.ofHours(service ? 1 : 4), 2.5, 4);
+		return new Urgency(Duration.ofHours(windows.ofService() ? 1 : 4), 2.5, 4);
 	}
 
 	/**

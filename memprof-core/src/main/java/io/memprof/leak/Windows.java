@@ -14,6 +14,16 @@ import java.util.stream.Stream;
  */
 record Windows(Duration warmUp, Duration analysis) {
 
+	private static final Duration SHORTEST_OF_A_SERVICE = Duration.ofMinutes(1);
+
+	/**
+	 * Whether a service is watched, over hours; a warm-up of less than a minute is that
+	 * of a test or a demo, which is watched for minutes.
+	 */
+	boolean ofService() {
+		return this.warmUp.compareTo(SHORTEST_OF_A_SERVICE) >= 0;
+	}
+
 	/** Start-up objects and first fills are left out of the evidence. */
 	Duration settled() {
 		return times(0.5);
