@@ -205,15 +205,21 @@ final class ClassEvidence {
 
 	/**
 	 * Whether a suspect on the heap is what a class loader keeps of the classes it has
-	 * loaded. It keeps them all: whether that is a leak, metaspace tells.
+	 * loaded. It keeps them all: whether that is a leak, metaspace tells. What a static
+	 * field holds is reached through the loader too, but lies beyond a class.
 	 */
 	static boolean concerns(Suspect heap) {
 		AccumulationPoint point = heap.point();
-		return point != null && point.chain()
-			.links()
-			.subList(0, point.index() + 1)
-			.stream()
-			.anyMatch((link) -> link.className().endsWith("Loader") && KEPT_BY_LOADERS.contains(link.reference()));
+		if (point == null) {
+			return false;
+		}
+		List<ReferenceChain.Link> links = point.chain().links();
+		for (int i = point.index(); i >= 0 && !links.get(i).isClass(); i--) {
+			if (links.get(i).className().endsWith("Loader") && KEPT_BY_LOADERS.contains(links.get(i).reference())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

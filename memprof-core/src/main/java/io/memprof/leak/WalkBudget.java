@@ -27,7 +27,7 @@ final class WalkBudget {
 	/** A shorter search finds next to nothing: docs/decisions/004. */
 	private static final double SHORTEST_CUTOFF_MILLIS = 50;
 
-	private static final int LONGEST_WAIT = 8;
+	private static final int LONGEST_WAIT = 4;
 
 	private final Duration pauseBudget;
 

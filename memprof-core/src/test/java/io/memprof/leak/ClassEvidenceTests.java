@@ -110,6 +110,21 @@ class ClassEvidenceTests {
 		assertThat(ClassEvidence.concerns(new HeapSuspect(List.of(), ages, kept, ""))).isFalse();
 	}
 
+	@Test
+	void whatAStaticFieldHoldsIsAMatterOfTheHeap() {
+		ReferenceChain chain = new ReferenceChain("Threads: Thread",
+				List.of(new ReferenceChain.Link("org.web.LaunchedClassLoader", false, "classes", 1, ""),
+						new ReferenceChain.Link("java.util.ArrayList", false, "elementData", 2, ""),
+						new ReferenceChain.Link("java.lang.Object[]", false, "[7]", 3, ""),
+						new ReferenceChain.Link("com.shop.Registry", true, "orders", 4, ""),
+						new ReferenceChain.Link("java.util.ArrayList", false, "elementData", 5, ""),
+						new ReferenceChain.Link("java.lang.Object[]", false, "[7]", 6, ""),
+						new ReferenceChain.Link("com.shop.Order", false, "", 7, "")));
+		SurvivorGroup.Ages ages = new SurvivorGroup.Ages(Time.WARM_UP, Time.WARM_UP, new int[] { 1, 1, 1, 1 });
+		AccumulationPoint orders = new AccumulationPoint(chain, 5, false, 9, "com.shop.Order", null);
+		assertThat(ClassEvidence.concerns(new HeapSuspect(List.of(), ages, orders, ""))).isFalse();
+	}
+
 	/** A registry keeps one object of each module's own copy of a class. */
 	private static ReferenceChain pinned(int module) {
 		return new ReferenceChain("Global: Static",
