@@ -73,6 +73,13 @@ final class Advice {
 		if (chain.contains(".session.")) {
 			return "Give sessions a timeout, or do not create one for clients that keep no cookies.";
 		}
+		if (container.contains("WeakHashMap")) {
+			return "Let no value of " + container + " lead back to its key: an entry goes only when nobody else knows "
+					+ "the key, and the map itself knows the value.";
+		}
+		if (container.contains("CompletableFuture") || chain.contains("CompletableFuture$")) {
+			return "Complete the future, or give it a timeout: " + container + " keeps all that wait for it.";
+		}
 		if (container.contains("Queue") || container.contains("Deque")) {
 			return "Bound the queue, and decide what happens when it is full: " + container
 					+ " takes in more than is taken out.";

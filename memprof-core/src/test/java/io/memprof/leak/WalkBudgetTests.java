@@ -90,7 +90,7 @@ class WalkBudgetTests {
 		for (int walk = 0; walk < 4; walk++) {
 			walked(0, CHEAP, false);
 		}
-		assertThat(this.budget.isTime(Time.at(300))).isFalse();
+		assertThat(this.budget.isTime(Time.at(200))).isFalse();
 	}
 
 	@Test
