@@ -9,6 +9,8 @@ import java.util.Set;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
+import io.memprof.allocation.FrameReader;
+
 /**
  * Live instances of each class, exact: counted by the JVM after a full collection, which
  * it stops the application for. A test may do so; production must not.
@@ -50,7 +52,7 @@ record ClassHistogram(Map<String, Footprint> classes) {
 		text.lines().forEach((line) -> {
 			String[] columns = line.strip().split("\\s+", 5);
 			if (columns.length >= 4 && columns[0].endsWith(":") && isNumber(columns[1])) {
-				classes.merge(readable(columns[3]),
+				classes.merge(FrameReader.readable(columns[3]),
 						new Footprint(Long.parseLong(columns[1]), Long.parseLong(columns[2])), Footprint::plus);
 			}
 		});
@@ -87,32 +89,6 @@ record ClassHistogram(Map<String, Footprint> classes) {
 
 	private static boolean isNumber(String text) {
 		return !text.isEmpty() && text.chars().allMatch(Character::isDigit);
-	}
-
-	/** Without the number and the address of a hidden class, which no two have alike. */
-	private static String readable(String name) {
-		int hidden = name.indexOf("/0x");
-		String stable = (hidden > 0) ? name.substring(0, hidden).replaceFirst("\\$\\d+$", "") : name;
-		int dimensions = 0;
-		while (stable.startsWith("[", dimensions)) {
-			dimensions++;
-		}
-		if (dimensions == 0) {
-			return stable;
-		}
-		String element = stable.substring(dimensions);
-		String readable = switch (element) {
-			case "B" -> "byte";
-			case "C" -> "char";
-			case "D" -> "double";
-			case "F" -> "float";
-			case "I" -> "int";
-			case "J" -> "long";
-			case "S" -> "short";
-			case "Z" -> "boolean";
-			default -> element.substring(1, element.length() - 1);
-		};
-		return readable + "[]".repeat(dimensions);
 	}
 
 	/**
