@@ -57,6 +57,15 @@ class FlightRecorderTests {
 		assertThat(output.err().replaceFirst("WARNING: java.io.tmpdir directory does not exist\\R", "")).isEmpty();
 	}
 
+	@Test
+	void aRecordingOfTheHostsOwnLosesNothing() throws Exception {
+		ChildJvm.Output output = ChildJvm.run(RecordedHost.class);
+		assertThat(output.text("state")).isEqualTo("true");
+		assertThat(output.text("settings")).isEqualTo("true");
+		assertThat(output.number("recorded")).isEqualTo(5);
+		assertThat(output.number("failures")).isZero();
+	}
+
 	private static void assertUnharmed(ChildJvm.Output output) {
 		assertThat(output.number("failures")).isZero();
 		assertThat(output.number("samples")).isEqualTo(3);
