@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Direct memory in bytes that Netty allocates past the JDK's accounting, as it does by
- * default: {@code PlatformDependent.usedDirectMemory()}. Zero without Netty, or where it
- * leaves the accounting to the JDK.
+ * Direct memory in bytes that Netty allocates past the JDK's accounting:
+ * {@code PlatformDependent.usedDirectMemory()}. Zero without Netty, or where it leaves
+ * the accounting to the JDK, as it does from Java 9 on unless {@code java.nio} is opened
+ * to it; newer versions count what the JDK counts, too.
  * <p>
  * Netty is found by the class of its threads. So one that nobody uses is not initialised
  * by us, and a shaded one is found too. Threads are looked through at every
@@ -77,10 +78,14 @@ final class NettyMemory implements LongSupplier {
 		String prefix = type.getName().substring(0, type.getName().length() - THREAD.length());
 		try {
 			Class<?> memory = Class.forName(prefix + MEMORY, false, type.getClassLoader());
-			return MethodHandles.publicLookup()
-				.findStatic(memory, "usedDirectMemory", MethodType.methodType(long.class));
+			MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+			boolean uncounted = (boolean) lookup
+				.findStatic(memory, "useDirectBufferNoCleaner", MethodType.methodType(boolean.class))
+				.invoke();
+			return uncounted ? lookup.findStatic(memory, "usedDirectMemory", MethodType.methodType(long.class))
+					: MethodHandles.constant(long.class, 0L);
 		}
-		catch (ReflectiveOperationException | LinkageError ex) {
+		catch (Throwable ex) {
 			return null;
 		}
 	}
