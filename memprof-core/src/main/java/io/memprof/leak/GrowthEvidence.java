@@ -1,5 +1,7 @@
 package io.memprof.leak;
 
+import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,9 @@ final class GrowthEvidence {
 
 	/** Growing containers explain the live heap when they are so much of its growth. */
 	private static final double EXPLAINED = 0.5;
+
+	/** References for each object, above which it may hang on them. */
+	private static final double CLEARABLE = 0.5;
 
 	private static final int MAX_REMEMBERED = 200;
 
@@ -342,12 +347,28 @@ final class GrowthEvidence {
 			.filter((one) -> Internals.isJdk(one.className()) || !explained.contains(one.className()))
 			.toList();
 		ClassGrowth.Growing telling = this.classes.mostTelling(growing);
-		if (telling == null) {
+		if (telling == null || growing.stream().anyMatch((one) -> mayBeCleared(one, telling))) {
 			return List.of();
 		}
 		Set<String> parts = growing.stream().map(ClassGrowth.Growing::className).collect(Collectors.toSet());
 		return List.of(new ClassSuspect(telling, growing,
 				stackOf(telling.className(), telling.className(), parts, Set.of(), 0)));
+	}
+
+	/**
+	 * Whether so many soft or weak references come with what grows that the collector may
+	 * clear it: a histogram counts what only they know.
+	 */
+	private static boolean mayBeCleared(ClassGrowth.Growing references, ClassGrowth.Growing telling) {
+		try {
+			Class<?> type = Internals.isPart(references.className()) || references.className().contains("Reference")
+					? BoundedHolders.load(references.className()) : Object.class;
+			return (SoftReference.class.isAssignableFrom(type) || WeakReference.class.isAssignableFrom(type))
+					&& references.instances() >= CLEARABLE * telling.instances();
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
 	}
 
 	private Duration betweenHistograms() {

@@ -35,10 +35,13 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	private static final double AGEING = 0.3;
 
 	/**
-	 * Of what accumulates a whole walk finds nearly all; of what comes and goes most are
+	 * Of what accumulates a whole walk finds nearly all; of what comes and goes many are
 	 * dead and not collected yet.
 	 */
-	private static final double HALF = 0.5;
+	private static final double MOST = 0.7;
+
+	/** A walk that was cut short finds the older ones as well as the younger. */
+	private static final double ALIKE = 0.5;
 
 	static WalkFinding of(HeapEvidence.Walk walk, SurvivorGroup group, List<OldObject> walked, Instant from, Instant to,
 			@Nullable WalkFinding before, ComponentNaming naming) {
@@ -73,9 +76,9 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 			return false;
 		}
 		if (this.complete) {
-			return this.reachableAges.objects() < HALF * this.ages.objects();
+			return this.reachableAges.objects() < MOST * this.ages.objects();
 		}
-		return this.reachableAges.olderHalf() * this.ages.objects() < HALF * this.ages.olderHalf()
+		return this.reachableAges.olderHalf() * this.ages.objects() < ALIKE * this.ages.olderHalf()
 				* this.reachableAges.objects();
 	}
 

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.memprof.MemoryProfiler;
-import io.memprof.leak.BeanNames;
 import io.memprof.report.JsonReport;
 import io.memprof.report.MemoryReport;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +70,16 @@ public final class ObservedProgram {
 			watch(context.getBean(MemoryProfiler.class));
 			return;
 		}
+		var constructor = this.type.getDeclaredConstructor();
+		constructor.setAccessible(true);
+		Program program = constructor.newInstance();
 		MemoryProfiler profiler = new MemoryProfiler(this.scale.settings(getClass().getPackageName()), List.of(),
-				BeanNames.NONE);
+				new OnlyBean(program));
 		profiler.start();
 		ScheduledExecutorService sampler = Executors
 			.newSingleThreadScheduledExecutor((work) -> daemon(work, "memprof-sampler-1"));
 		sampler.scheduleWithFixedDelay(profiler::tick, 0, Scale.TICK.toMillis(), TimeUnit.MILLISECONDS);
-		var constructor = this.type.getDeclaredConstructor();
-		constructor.setAccessible(true);
-		serve(constructor.newInstance());
+		serve(program);
 		watch(profiler);
 	}
 
