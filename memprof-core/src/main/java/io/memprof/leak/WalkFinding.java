@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param ages of those
  * @param reachable those that a chain was found for
  * @param reachableAges ages of those
+ * @param contemporaries how many were looked for of those that are not older than the
+ * oldest reachable one
  * @param point where they accumulate, or {@code null}
  * @param before finding of an earlier walk for this path, or {@code null}; it keeps none
  * itself
  */
 record WalkFinding(Instant at, List<String> path, boolean complete, int objects, SurvivorGroup.Ages ages,
-		List<OldObject> reachable, SurvivorGroup.Ages reachableAges, @Nullable AccumulationPoint point,
-		@Nullable WalkFinding before) {
+		List<OldObject> reachable, SurvivorGroup.Ages reachableAges, int contemporaries,
+		@Nullable AccumulationPoint point, @Nullable WalkFinding before) {
 
 	/** Fewer chains than this prove nothing. */
 	private static final int FEWEST = 3;
@@ -35,8 +37,8 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	private static final double AGEING = 0.3;
 
 	/**
-	 * Of what accumulates a whole walk finds nearly all; of what comes and goes many are
-	 * dead and not collected yet.
+	 * Of what accumulates a whole walk finds nearly all, and of a queue all that came in
+	 * after the oldest; of what comes and goes many are dead and not collected yet.
 	 */
 	private static final double MOST = 0.7;
 
@@ -50,10 +52,16 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		List<OldObject> reachable = walked.stream()
 			.filter((object) -> object.chain() != null && wanted.contains(object.key()))
 			.toList();
+		SurvivorGroup.Ages reachableAges = group.ages(reachable, from, to);
+		Instant oldest = to.minus(reachableAges.oldest());
+		List<OldObject> contemporaries = group.objects()
+			.stream()
+			.filter((object) -> !object.allocatedAt().isBefore(oldest))
+			.toList();
 		List<ReferenceChain> chains = reachable.stream().map(OldObject::chain).toList();
 		return new WalkFinding(walk.at(), group.path(), walk.complete(), group.objects().size(), group.ages(from, to),
-				reachable, group.ages(reachable, from, to), AccumulationPoint.of(chains, naming),
-				(before != null) ? before.alone() : null);
+				reachable, reachableAges, group.ages(contemporaries, from, to).objects(),
+				AccumulationPoint.of(chains, naming), (before != null) ? before.alone() : null);
 	}
 
 	/**
@@ -64,20 +72,20 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		if (this.reachable.size() < FEWEST || this.point == null || !this.reachableAges.spread()) {
 			return false;
 		}
-		return (this.reachableAges.reachBack() && !comeAndGo()) || fillsLikeAQueue(windows);
+		if (isOfLinkedObjects()) {
+			return this.reachableAges.reachBack() || fillsLikeAQueue(windows);
+		}
+		if (this.complete && this.reachableAges.objects() < MOST * this.contemporaries) {
+			return false;
+		}
+		return (this.reachableAges.reachBack() && (this.complete || !thinsOut())) || fillsLikeAQueue(windows);
 	}
 
 	/**
-	 * Whether many have died: seen by all if the walk was whole, else by the older ones,
-	 * of which it then finds a smaller part.
+	 * Whether a walk that was cut short found a smaller part of the older ones than of
+	 * the younger.
 	 */
-	private boolean comeAndGo() {
-		if (isOfLinkedObjects()) {
-			return false;
-		}
-		if (this.complete) {
-			return this.reachableAges.objects() < MOST * this.ages.objects();
-		}
+	private boolean thinsOut() {
 		return this.reachableAges.olderHalf() * this.ages.objects() < ALIKE * this.ages.olderHalf()
 				* this.reachableAges.objects();
 	}
@@ -122,7 +130,7 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 
 	private WalkFinding alone() {
 		return new WalkFinding(this.at, this.path, this.complete, this.objects, this.ages, List.of(),
-				this.reachableAges, this.point, null);
+				this.reachableAges, this.contemporaries, this.point, null);
 	}
 
 }

@@ -303,6 +303,12 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void whatStaysForRandomTimesIsNoQueueThoughItsOldestGetsOlder() {
+		outcome(comingAndGoing(NOW - 300), Time.at(NOW - 300), null, NOW - 300);
+		assertThat(outcome(comingAndGoing(NOW), WALK, null).held()).isEmpty();
+	}
+
+	@Test
 	void whatComesAndGoesIsToldByItsAgeWhenAWalkWasCutShort() {
 		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).from(500).to(NOW),
 				survivors().heldBy(ORDERS).every(60).from(62).to(500), survivors().from(63).to(500));
@@ -323,6 +329,12 @@ class HeapEvidenceTests {
 		Outcome outcome = outcome(survivors().allocatedBy().from(60).to(NOW), WALK, Time.at(NOW));
 		assertThat(outcome.held()).isEmpty();
 		assertThat(outcome.unproven()).isEmpty();
+	}
+
+	/** Half of what came is old, and one in four of it is still there. */
+	private static List<OldObject> comingAndGoing(long now) {
+		return Survivors.all(survivors().from(60).to(now),
+				survivors().heldBy(ORDERS).every(20).from(now / 2 + 2).to(now));
 	}
 
 	private Outcome outcome(List<OldObject> objects, @Nullable Instant walk, @Nullable Instant lastOldCollection) {
