@@ -78,7 +78,8 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		if (this.complete && this.reachableAges.objects() < MOST * this.contemporaries) {
 			return false;
 		}
-		return (this.reachableAges.reachBack() && (this.complete || !thinsOut())) || fillsLikeAQueue(windows);
+		boolean oldStay = this.complete ? this.reachableAges.olderHalf() >= MOST * this.ages.olderHalf() : !thinsOut();
+		return (this.reachableAges.reachBack() && oldStay) || fillsLikeAQueue(windows);
 	}
 
 	/**
