@@ -1,6 +1,7 @@
 package io.memprof.leak;
 
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,6 +129,14 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	 */
 	boolean usuallyExpires() {
 		return this.chain.links().stream().anyMatch((link) -> SESSIONS.matcher(link.className()).matches());
+	}
+
+	/**
+	 * Whether the objects usually expire and may do so yet.
+	 * @param window for how long they have accumulated
+	 */
+	boolean mayYetExpire(Duration window, Windows windows) {
+		return usuallyExpires() && window.compareTo(windows.expiry()) < 0;
 	}
 
 	private static int indexOf(List<ReferenceChain.Link> links, long address) {

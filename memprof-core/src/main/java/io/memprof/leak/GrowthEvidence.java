@@ -159,7 +159,7 @@ final class GrowthEvidence {
 	/** Whether growing containers account for most of the growth of the live heap. */
 	private boolean isExplained(FloorSeries.Trend trend, Instant now) {
 		double explained = 0;
-		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
+		for (HolderGrowth.Rising rising : risingOfLate(now)) {
 			if (rising.container().opaque()) {
 				return true;
 			}
@@ -210,7 +210,7 @@ final class GrowthEvidence {
 		for (HeapSuspect suspect : suspects) {
 			HeapSuspect known = (suspect.point() == null) ? named(suspect, now) : sized(suspect);
 			AccumulationPoint point = known.point();
-			if (point != null && expires(point, known)) {
+			if (point != null && point.mayYetExpire(known.ages().window(), this.windows)) {
 				left.addAll(known.groups());
 			}
 			else {
@@ -219,7 +219,7 @@ final class GrowthEvidence {
 		}
 		for (HeapSuspect suspect : unproven) {
 			HolderGrowth.Rising rising = risingHolderOf(suspect, now);
-			if (rising == null || expires(rising.container().point(), suspect)) {
+			if (rising == null || rising.container().point().mayYetExpire(suspect.ages().window(), this.windows)) {
 				left.addAll(suspect.groups());
 			}
 			else {
@@ -230,10 +230,6 @@ final class GrowthEvidence {
 		}
 		return new HeapEvidence.Outcome(HeapSuspect.merge(held), HeapSuspect.merge(bounded), left, outcome.survivors(),
 				outcome.outdated());
-	}
-
-	private boolean expires(AccumulationPoint point, HeapSuspect suspect) {
-		return point.usuallyExpires() && suspect.ages().window().compareTo(this.windows.expiry()) < 0;
 	}
 
 	/** The same holder as the search knows it, with its bound. */
@@ -247,18 +243,10 @@ final class GrowthEvidence {
 	private HolderGrowth.@Nullable Rising risingHolderOf(HeapSuspect suspect, Instant now) {
 		Set<String> code = suspect.frameTypes();
 		Set<String> allocated = suspect.classes();
-		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
-			boolean ownedByCode = !Collections.disjoint(rising.container().owners(), code);
-			boolean holdsThem = rising.container()
-				.contents()
-				.keySet()
-				.stream()
-				.anyMatch((name) -> allocated.contains(name) && (ownedByCode || !Internals.isJdk(name)));
-			if (holdsThem) {
-				return rising;
-			}
-		}
-		return null;
+		return rising(now, (container) -> {
+			boolean ownedByCode = !Collections.disjoint(container.owners(), code);
+			return container.holds((name) -> allocated.contains(name) && (ownedByCode || !Internals.isJdk(name)));
+		});
 	}
 
 	/**
@@ -276,12 +264,17 @@ final class GrowthEvidence {
 	}
 
 	private @Nullable HeldContainer risingWith(Predicate<String> element, Instant now) {
-		for (HolderGrowth.Rising rising : this.holders.rising(now, this.windows.accumulation().dividedBy(2))) {
-			if (rising.container().contents().keySet().stream().anyMatch(element)) {
-				return rising.container();
-			}
-		}
-		return null;
+		HolderGrowth.Rising rising = rising(now, (container) -> container.holds(element));
+		return (rising != null) ? rising.container() : null;
+	}
+
+	private HolderGrowth.@Nullable Rising rising(Instant now, Predicate<HeldContainer> wanted) {
+		return risingOfLate(now).stream().filter((rising) -> wanted.test(rising.container())).findFirst().orElse(null);
+	}
+
+	/** What has grown for half of the least time of accumulation. */
+	private List<HolderGrowth.Rising> risingOfLate(Instant now) {
+		return this.holders.rising(now, this.windows.accumulation().dividedBy(2));
 	}
 
 	/** Histograms in this session. */
@@ -340,8 +333,7 @@ final class GrowthEvidence {
 			return List.of();
 		}
 		Set<String> explained = new HashSet<>();
-		this.holders.rising(now, this.windows.accumulation().dividedBy(2))
-			.forEach((rising) -> explained.addAll(rising.container().contents().keySet()));
+		risingOfLate(now).forEach((rising) -> explained.addAll(rising.container().contents().keySet()));
 		List<ClassGrowth.Growing> growing = this.classes.growing(betweenHistograms())
 			.stream()
 			.filter((one) -> Internals.isJdk(one.className()) || !explained.contains(one.className()))

@@ -130,9 +130,7 @@ final class HeapEvidence {
 			String proof = proof(group, finding, from, spared);
 			AccumulationPoint point = (finding != null) ? finding.point() : null;
 			outdated |= finding != null && finding.at().isBefore(now.minus(ages.window().dividedBy(2)));
-			boolean mayExpire = point != null && point.usuallyExpires()
-					&& ages.window().compareTo(this.windows.expiry()) < 0;
-			if (proof == null || mayExpire) {
+			if (proof == null || (point != null && point.mayYetExpire(ages.window(), this.windows))) {
 				unproven.add(group);
 			}
 			else if (point != null && point.bound() != null) {
@@ -203,12 +201,10 @@ final class HeapEvidence {
 		Instant old = this.cycleBefore;
 		if (finding != null && finding.proves(this.windows)) {
 			boolean held = !finding.isClearedByCollector() || (old != null && outlived(group, from, old));
-			return held ? finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "
-					+ finding.at() : null;
+			return held ? finding.inWords() : null;
 		}
 		if (finding != null && finding.isOfLinkedObjects() && old != null && outlived(group, from, old)) {
-			return finding.reachable().size() + " of " + finding.objects() + " found from the GC roots at "
-					+ finding.at() + ", one behind the other, and all survived the old collection at " + old;
+			return finding.inWords() + ", one behind the other, and all survived the old collection at " + old;
 		}
 		Instant since = (finding != null && finding.at().isAfter(from)) ? finding.at() : from;
 		return (spared != null && outlived(group, since, spared)) ? "they survived the old collection at " + spared

@@ -3,6 +3,7 @@ package io.memprof.leak;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ record HeldContainer(AccumulationPoint point, int size, long elementBytes, boole
 	boolean isSamePlaceAs(HeldContainer other) {
 		Object object = this.anchor.get();
 		return object != null && other.anchor.refersTo(object) && this.field.equals(other.field);
+	}
+
+	/**
+	 * Whether objects of a kind were seen in it.
+	 * @param element by binary name
+	 */
+	boolean holds(Predicate<String> element) {
+		return this.contents.keySet().stream().anyMatch(element);
 	}
 
 	@Nullable String bean() {

@@ -56,7 +56,7 @@ record Holders(List<HeldContainer> containers, int visited, boolean complete, Du
 	 */
 	@Nullable HeldContainer holderOf(Predicate<String> element) {
 		return this.containers.stream()
-			.filter((container) -> container.contents().keySet().stream().anyMatch(element))
+			.filter((container) -> container.holds(element))
 			.max(Comparator.comparing((HeldContainer container) -> element.test(container.point().elementClass()))
 				.thenComparing(HeldContainer::size))
 			.orElse(null);

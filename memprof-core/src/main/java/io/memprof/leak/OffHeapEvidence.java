@@ -217,11 +217,13 @@ final class OffHeapEvidence {
 	 * old collections have spared them, or because what they hold is reachable.
 	 */
 	private List<OffHeapOrigin> classes(Instant from, Instant now, List<? extends Suspect> held) {
-		this.classes.origin(now);
+		OffHeapOrigin origin = this.classes.origin(now);
 		List<? extends Suspect> through = held.stream().filter(this.classes::explains).toList();
+		if (through.isEmpty()) {
+			return spared(from, now) ? List.of(origin) : List.of();
+		}
 		through.forEach((suspect) -> this.classes.heldWith(suspect, this.beans));
-		boolean stay = !through.isEmpty() || spared(from, now);
-		return stay ? List.of(this.classes.origin(now)) : List.of();
+		return List.of(this.classes.origin(now));
 	}
 
 	/**

@@ -129,6 +129,11 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		return aged.toMillis() >= AGEING * between.toMillis();
 	}
 
+	/** As proof that they are held. */
+	String inWords() {
+		return this.reachable.size() + " of " + this.objects + " found from the GC roots at " + this.at;
+	}
+
 	private WalkFinding alone() {
 		return new WalkFinding(this.at, this.path, this.complete, this.objects, this.ages, List.of(),
 				this.reachableAges, this.contemporaries, this.point, null);
