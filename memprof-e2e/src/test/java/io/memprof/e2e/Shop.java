@@ -1,4 +1,4 @@
-package io.memprof.demo;
+package io.memprof.e2e;
 
 import java.io.BufferedReader;
 import java.io.IOException;
