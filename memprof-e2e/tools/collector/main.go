@@ -1,11 +1,12 @@
-// Command collector is the OpenTelemetry Collector with the components that the
-// configurations in observability/ name, and no others.
+// Command collector is the OpenTelemetry Collector with the components that
+// configurations in observability/ and in the tests name, and no others.
 package main
 
 import (
 	"log"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/prometheusexporter"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/bearertokenauthextension"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/healthcheckextension"
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/confmap"
@@ -55,6 +56,7 @@ func factories() (otelcol.Factories, error) {
 		prometheusexporter.NewFactory()); err != nil {
 		return set, err
 	}
-	set.Extensions, err = otelcol.MakeFactoryMap[extension.Factory](healthcheckextension.NewFactory())
+	set.Extensions, err = otelcol.MakeFactoryMap[extension.Factory](
+		bearertokenauthextension.NewFactory(), healthcheckextension.NewFactory())
 	return set, err
 }
