@@ -75,6 +75,10 @@ final class Shop implements AutoCloseable {
 		return this.address.getPort();
 	}
 
+	long pid() {
+		return this.program.pid();
+	}
+
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {
 		return this.http.get(path);
 	}
