@@ -53,7 +53,7 @@ final class Shop implements AutoCloseable {
 		command.addAll(List.of(arguments));
 		Program program = Program.start("shop", Map.of(), command);
 		try {
-			program.await("open", Duration.ofSeconds(90), () -> addressIn(program).isPresent());
+			program.await("open", Duration.ofMinutes(3), () -> addressIn(program).isPresent());
 			return new Shop(program, addressIn(program).orElseThrow());
 		}
 		catch (Throwable ex) {
