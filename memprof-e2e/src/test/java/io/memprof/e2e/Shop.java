@@ -106,6 +106,10 @@ final class Shop implements AutoCloseable {
 		this.program.await("flushed", Duration.ofSeconds(15), () -> pushes() > before);
 	}
 
+	void newSession() throws IOException, InterruptedException {
+		this.http.send("DELETE", "/actuator/memprof");
+	}
+
 	JsonNode telemetry() throws IOException, InterruptedException {
 		return json("/actuator/memprof").path("telemetry");
 	}
