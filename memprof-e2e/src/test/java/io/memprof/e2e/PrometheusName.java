@@ -1,14 +1,15 @@
 package io.memprof.e2e;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.memprof.telemetry.MemoryMeter;
 
 /**
- * Names of the thirteen meters in Prometheus, the same by every route: what the default
- * translation of OTLP makes of them.
+ * Names that the meters have in Prometheus, by the algorithm that Prometheus' OTLP
+ * receiver and the collector share.
  */
 final class PrometheusName {
 
@@ -16,24 +17,35 @@ final class PrometheusName {
 	}
 
 	/**
-	 * Name of a meter. For counters {@code total} moves to the end.
+	 * Names of all series.
 	 */
-	static String of(MemoryMeter meter) {
-		String name = meter.meterName().replace('.', '_');
-		if (meter.type() != MemoryMeter.Type.COUNTER) {
-			return name;
-		}
-		return Stream.of(name.split("_")).filter((token) -> !token.equals("total")).collect(Collectors.joining("_"))
-				+ "_total";
+	static List<String> all() {
+		return Arrays.stream(MemoryMeter.values()).flatMap(PrometheusName::of).toList();
 	}
 
 	/**
-	 * Names of the series of a meter: three for a histogram.
+	 * Names of the series of one meter; for a histogram that of its count first.
 	 */
-	static List<String> seriesOf(MemoryMeter meter) {
-		String name = of(meter);
-		return (meter.type() == MemoryMeter.Type.HISTOGRAM) ? List.of(name + "_count", name + "_sum", name + "_bucket")
-				: List.of(name);
+	static Stream<String> of(MemoryMeter meter) {
+		List<String> tokens = new ArrayList<>(List.of(meter.meterName().split("[._]")));
+		String unit = meter.baseUnit();
+		if (unit != null && !tokens.contains(unit)) {
+			tokens.add(unit);
+		}
+		if (meter.type() == MemoryMeter.Type.COUNTER) {
+			tokens.removeIf("total"::equals);
+			tokens.add("total");
+		}
+		String name = String.join("_", tokens);
+		return (meter.type() == MemoryMeter.Type.HISTOGRAM)
+				? Stream.of(name + "_count", name + "_sum", name + "_bucket") : Stream.of(name);
+	}
+
+	/**
+	 * The name as the specification writes it in a query.
+	 */
+	static String literal(MemoryMeter meter) {
+		return meter.meterName().replace('.', '_');
 	}
 
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class PrometheusServer implements AutoCloseable {
 
-	static final Path SHIPPED = Path.of("../observability/prometheus");
+	static final Path SHIPPED = Observability.FOLDER.resolve("prometheus");
 
 	private final Program program;
 

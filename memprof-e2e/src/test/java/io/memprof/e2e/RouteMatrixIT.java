@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.memprof.e2e.PrometheusServer.Sample;
 import io.memprof.e2e.PrometheusServer.Setup;
@@ -77,23 +76,19 @@ class RouteMatrixIT {
 	@ParameterizedTest
 	@EnumSource
 	void allThirteenMetersArriveUnderTheSameNames(Route route) throws Exception {
-		Set<String> expected = Stream.of(MemoryMeter.values())
-			.flatMap((meter) -> PrometheusName.seriesOf(meter).stream())
-			.collect(Collectors.toSet());
-
 		Set<String> arrived = all(route).stream()
 			.map((sample) -> sample.labels().get("__name__"))
 			.filter((name) -> !name.endsWith("_max"))
 			.collect(Collectors.toSet());
 
-		assertThat(arrived).isEqualTo(expected);
+		assertThat(arrived).containsExactlyInAnyOrderElementsOf(PrometheusName.all());
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void eachMeterHasItsTypeAndUnit(Route route) throws Exception {
 		for (MemoryMeter meter : MemoryMeter.values()) {
-			for (Sample sample : series(route, PrometheusName.seriesOf(meter).get(0))) {
+			for (Sample sample : series(route, meter)) {
 				assertThat(sample.labels()).as("%s by %s", meter, route)
 					.containsEntry("__type__", meter.type().name().toLowerCase(Locale.ROOT));
 				assertThat(sample.labels().getOrDefault("__unit__", "")).as("%s by %s", meter, route)
@@ -110,7 +105,7 @@ class RouteMatrixIT {
 			if (meter.carriesSession(SessionLabel.SNAPSHOT)) {
 				expected.add(MemoryMeter.SESSION_ID);
 			}
-			for (Sample sample : series(route, PrometheusName.seriesOf(meter).get(0))) {
+			for (Sample sample : series(route, meter)) {
 				Set<String> labels = new TreeSet<>(sample.labels().keySet());
 				assertThat(labels).contains("job", "instance");
 				labels.removeAll(Set.of("__name__", "__type__", "__unit__", "job", "instance"));
@@ -158,6 +153,16 @@ class RouteMatrixIT {
 		assertThat(prometheus.query("memory_leak_count{severity=\"critical\"}")).isNotEmpty();
 		assertThat(prometheus.query("avg(memory_allocation_efficiency_score)")).singleElement()
 			.satisfies((sample) -> assertThat(sample.value()).isBetween(0.0, 1.0));
+	}
+
+	@Test
+	void everyPanelOfTheDashboardHasSomethingToShow() throws Exception {
+		for (DashboardQueries.Query query : DashboardQueries.sent(Observability.DASHBOARD, Duration.ofSeconds(30),
+				Duration.ofMinutes(5))) {
+			if (!query.mayBeEmpty()) {
+				assertThat(prometheus.query(query.expression())).as(query.toString()).isNotEmpty();
+			}
+		}
 	}
 
 	@Test
@@ -211,15 +216,21 @@ class RouteMatrixIT {
 		return prometheus.value(expression.contains("%s") ? expression.formatted(selector) : expression + selector);
 	}
 
+	private static List<Sample> series(Route route, MemoryMeter meter) throws IOException, InterruptedException {
+		return series(route, PrometheusName.of(meter).findFirst().orElseThrow());
+	}
+
 	private static List<Sample> series(Route route, String name) throws IOException, InterruptedException {
 		return prometheus.query(name + selector(route));
 	}
 
 	private static List<Sample> all(Route route) throws IOException, InterruptedException {
-		String names = Stream.of(MemoryMeter.values())
-			.map((meter) -> PrometheusName.of(meter) + "(_.*)?")
-			.collect(Collectors.joining("|"));
-		return prometheus.query("{__name__=~\"%s\",instance=\"%s\"}".formatted(names, instance(route)));
+		return prometheus
+			.query("{__name__=~\"%s|.*_max\",instance=\"%s\"}".formatted(String.join("|", PrometheusName.all()),
+					instance(route)))
+			.stream()
+			.filter((sample) -> sample.labels().get("__name__").startsWith("memory_"))
+			.toList();
 	}
 
 	private static String selector(Route route) throws IOException, InterruptedException {
