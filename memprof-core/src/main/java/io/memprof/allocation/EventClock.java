@@ -16,9 +16,10 @@ import jdk.jfr.consumer.RecordedEvent;
 /**
  * Translates the time of an event to {@link System#nanoTime()}.
  * <p>
- * JFR computes times from the start of a chunk and the processor's counter, whose
- * frequency it has estimated, so within a long chunk they drift from every other clock.
- * An event of our own that carries the other time, once a second, tells by how much.
+ * JFR counts from the wall clock at the start of a chunk, with the processor's counter
+ * whose frequency it has estimated. So its times move when the wall clock is set, and may
+ * drift within a long chunk. An event of our own that carries the other time, once a
+ * second, tells by how much.
  * <p>
  * For the thread that delivers events.
  */
