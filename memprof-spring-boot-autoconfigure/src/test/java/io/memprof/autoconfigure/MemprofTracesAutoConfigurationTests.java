@@ -192,8 +192,8 @@ class MemprofTracesAutoConfigurationTests {
 		this.enabled.withPropertyValues("management.tracing.sampling.probability=0.0").run((context) -> {
 			AtomicReference<SampledSpan> inside = new AtomicReference<>();
 			Observation.createNotStarted("shop.order", context.getBean(ObservationRegistry.class))
-				.observe(() -> inside.set(context.getBean(SpanScopes.class)
-					.at(Thread.currentThread().getId(), System.nanoTime())));
+				.observe(() -> inside
+					.set(context.getBean(SpanScopes.class).at(Thread.currentThread().getId(), System.nanoTime())));
 			assertThat(context.getBean(Tracer.class)).isNotSameAs(Tracer.NOOP);
 			assertThat(inside.get()).isNull();
 		});
@@ -205,8 +205,8 @@ class MemprofTracesAutoConfigurationTests {
 			MemprofMeters meters = context.getBean(MemprofMeters.class);
 			SampledSpan span = SampledSpan.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7");
 			meters.beginSession("0123456789ab");
-			meters.exportAllocations(List
-				.of(new AllocationInfo(Instant.EPOCH, "byte[]", "order", "OrderController.create", 5_000, 5_000, span)));
+			meters.exportAllocations(List.of(new AllocationInfo(Instant.EPOCH, "byte[]", "order",
+					"OrderController.create", 5_000, 5_000, span)));
 			assertThat(context.getBean(Tracer.class).currentSpan()).isNull();
 			assertThat(context.getBean(PrometheusMeterRegistry.class).scrape("application/openmetrics-text"))
 				.containsPattern("memory_allocation_size_bytes_bucket\\{.*le=\"16384.0\".*} 1 # "

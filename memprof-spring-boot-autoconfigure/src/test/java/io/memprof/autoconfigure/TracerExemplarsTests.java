@@ -37,7 +37,8 @@ class TracerExemplarsTests {
 	@Test
 	void theSpanIsCurrentWhileAMeterIsWrittenByBrave() {
 		try (Tracing tracing = Tracing.newBuilder().build()) {
-			isCurrentWithin(new BraveTracer(tracing.tracer(), new BraveCurrentTraceContext(tracing.currentTraceContext())));
+			isCurrentWithin(
+					new BraveTracer(tracing.tracer(), new BraveCurrentTraceContext(tracing.currentTraceContext())));
 		}
 	}
 
