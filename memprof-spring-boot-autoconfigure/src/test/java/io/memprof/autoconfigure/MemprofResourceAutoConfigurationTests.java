@@ -119,14 +119,13 @@ class MemprofResourceAutoConfigurationTests {
 
 	@Test
 	void aChildContextSharesThemWithItsParent() {
-		try (ConfigurableApplicationContext child = application().properties("memprof.telemetry.enabled=true")
-			.child(Imported.class)
-			.web(WebApplicationType.NONE)
-			.run()) {
-			assertThat(child.getParent()).isNotNull();
+		try (ConfigurableApplicationContext parent = application().properties("memprof.telemetry.enabled=true").run();
+				ConfigurableApplicationContext child = application().parent(parent).run()) {
 			assertThat(attribute(child.getBean(Resource.class), "memprof.session.id"))
-				.isEqualTo(attribute(child.getParent().getBean(Resource.class), "memprof.session.id"))
+				.isEqualTo(attribute(parent.getBean(Resource.class), "memprof.session.id"))
 				.isEqualTo(child.getBean(MemoryProfiler.class).sessionId());
+			assertThat(child.getEnvironment().getProperty(INSTANCE)).isNotNull()
+				.isEqualTo(parent.getEnvironment().getProperty(INSTANCE));
 		}
 	}
 
