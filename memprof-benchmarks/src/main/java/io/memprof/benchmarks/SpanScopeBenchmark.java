@@ -70,10 +70,4 @@ public class SpanScopeBenchmark {
 		this.scopes.closed(REQUEST);
 	}
 
-	/** What the thread that delivers events does for each sample. */
-	@Benchmark
-	public SampledSpan lookUp() {
-		return this.scopes.at(Thread.currentThread().getId(), System.nanoTime());
-	}
-
 }
