@@ -33,7 +33,8 @@ class ConfigurationMetadataTests {
 					"memprof.telemetry.endpoint", "memprof.telemetry.transport", "memprof.telemetry.service-name",
 					"memprof.telemetry.service-version", "memprof.telemetry.export-interval",
 					"memprof.telemetry.headers", "memprof.telemetry.timeout", "memprof.telemetry.compression",
-					"memprof.telemetry.session-label", "management.endpoint.memprof.access");
+					"memprof.telemetry.session-label", "memprof.telemetry.trace-correlation",
+					"management.endpoint.memprof.access");
 	}
 
 	@SuppressWarnings("unchecked")
