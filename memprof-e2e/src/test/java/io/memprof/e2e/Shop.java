@@ -49,8 +49,11 @@ final class Shop implements AutoCloseable {
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.add("-Xmx512m");
 		command.addAll(jvmOptions);
-		command.addAll(List.of("-jar", "../memprof-demo/target/memprof-demo.jar", "--server.port=0"));
+		command.addAll(List.of("-jar", "../memprof-demo/target/memprof-demo.jar"));
 		command.addAll(List.of(arguments));
+		if (command.stream().noneMatch((argument) -> argument.startsWith("--server.port="))) {
+			command.add("--server.port=0");
+		}
 		Program program = Program.start("shop", Map.of(), command);
 		try {
 			program.await("open", Duration.ofMinutes(3), () -> addressIn(program).isPresent());
