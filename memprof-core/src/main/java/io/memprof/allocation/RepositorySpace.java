@@ -35,6 +35,16 @@ final class RepositorySpace {
 		return shortage(directory(), TO_GO_ON);
 	}
 
+	/**
+	 * Whether a file of that size leaves enough of another disk.
+	 */
+	static @Nullable String shortageToWrite(File directory, long size) {
+		long free = directory.getUsableSpace();
+		return (free >= size + TO_GO_ON) ? null
+				: "only " + (free >> 20) + " MB are free in " + directory + ", " + ((size + TO_GO_ON) >> 20)
+						+ " MB are needed";
+	}
+
 	/** A directory that does not exist is for JFR to complain of. */
 	static @Nullable String shortage(File directory, long needed) {
 		long free = directory.getUsableSpace();

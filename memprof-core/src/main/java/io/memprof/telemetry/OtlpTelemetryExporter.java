@@ -29,7 +29,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 
 	private final TelemetryConfig config;
 
-	private final PushMonitor monitor;
+	private final PushChannel channel;
 
 	private final CollectorSender sender;
 
@@ -58,9 +58,10 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 
 	OtlpTelemetryExporter(TelemetryConfig config, @Nullable TlsTrust trust, Clock clock) {
 		this.config = config;
-		this.monitor = new PushMonitor(config, clock);
-		this.sender = new CollectorSender(config, trust, clock, this.monitor);
-		this.thread = new PushThread(this::push, config.exportInterval());
+		PushTarget target = CollectorAddress.of(config);
+		this.channel = new PushChannel(target, config.enabled(), trust, clock, OtlpTelemetryExporter.class);
+		this.sender = new CollectorSender(target, this.channel, clock);
+		this.thread = new PushThread("memprof-otlp-push", this::push, config.exportInterval());
 		this.closed = !config.enabled();
 	}
 
@@ -68,7 +69,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 	 * How the pushes go. For any thread, at any time.
 	 */
 	public TelemetryStatus status() {
-		return this.monitor.status();
+		return this.channel.status();
 	}
 
 	@Override
@@ -128,7 +129,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 		}
 		this.thread.pushNow(this.config.timeout());
 		this.thread.stop();
-		this.sender.close();
+		this.channel.close();
 		OtlpPipeline pipeline = this.pipeline;
 		if (pipeline != null) {
 			pipeline.close();
@@ -151,8 +152,8 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 			return created.meters();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			this.monitor.gaveUp(PushFailure.of("the meters cannot be encoded (" + ex + ")",
-					"use micrometer-registry-otlp 1.15 or later in the version of micrometer-core"));
+			this.channel.gaveUp("the meters cannot be encoded (" + ex + ")",
+					"use micrometer-registry-otlp 1.15 or later in the version of micrometer-core");
 			this.closed = true;
 			this.thread.stop();
 			return MemoryTelemetryExporter.disabled();
@@ -161,7 +162,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 
 	private void push() {
 		OtlpPipeline pipeline = this.pipeline;
-		if (pipeline == null || !this.monitor.mayPush()) {
+		if (pipeline == null || !this.channel.mayPush()) {
 			return;
 		}
 		try {
@@ -169,8 +170,8 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 		}
 		catch (Throwable ex) {
 			// an exception that left here would end the schedule for good
-			this.monitor.failed(PushFailure.of("the meters could not be encoded (" + ex + ")",
-					"use micrometer-registry-otlp in the version of micrometer-core"));
+			this.channel.failed("the meters could not be encoded (" + ex + ")",
+					"use micrometer-registry-otlp in the version of micrometer-core");
 		}
 	}
 
