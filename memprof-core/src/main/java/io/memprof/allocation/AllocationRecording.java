@@ -1,6 +1,5 @@
 package io.memprof.allocation;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,8 +90,7 @@ public final class AllocationRecording implements AutoCloseable {
 		if (this.recording.getState() == RecordingState.RUNNING) {
 			this.recording.stop();
 		}
-		File directory = file.toAbsolutePath().getParent().toFile();
-		String shortage = RepositorySpace.shortageToWrite(directory, this.recording.getSize());
+		String shortage = RepositorySpace.shortageToWrite(file, this.recording.getSize());
 		if (shortage != null) {
 			throw new IOException(shortage);
 		}

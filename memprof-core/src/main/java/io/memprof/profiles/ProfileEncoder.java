@@ -1,0 +1,39 @@
+package io.memprof.profiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a profile of a recording.
+ */
+interface ProfileEncoder {
+
+	/**
+	 * The allocations of a window, or {@code null} when there was none.
+	 * @param recording a JFR file, which may hold other events too
+	 * @throws IOException when the file is not what it should be
+	 */
+	@Nullable EncodedProfile encode(Path recording, Instant from, Instant until) throws IOException;
+
+	/**
+	 * The encoder of a format.
+	 */
+	static ProfileEncoder of(ProfilesConfig config) {
+		return switch (config.format()) {
+			case OTLP -> new OtlpEncoder(config.service());
+			case PYROSCOPE -> new PyroscopeEncoder(config.service());
+		};
+	}
+
+	/**
+	 * A profile as it is posted.
+	 *
+	 * @param query of the URL, or {@code null}
+	 */
+	record EncodedProfile(byte[] data, String contentType, @Nullable String query) {
+	}
+
+}
