@@ -1,4 +1,4 @@
-package io.memprof.demo;
+package io.memprof.e2e;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,79 @@
+package io.memprof.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the tests ask of programs over HTTP.
+ */
+final class Http {
+
+	private static final JsonMapper mapper = new JsonMapper();
+
+	private final HttpClient client = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.connectTimeout(Duration.ofSeconds(10))
+		.build();
+
+	private final URI base;
+
+	Http(URI base) {
+		this.base = base;
+	}
+
+	static Http of(int port) {
+		return new Http(URI.create("http://127.0.0.1:" + port));
+	}
+
+	HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return send("GET", path);
+	}
+
+	HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(this.base.resolve(path))
+			.method(method, BodyPublishers.noBody())
+			.timeout(Duration.ofSeconds(20))
+			.build();
+		return this.client.send(request, BodyHandlers.ofString());
+	}
+
+	/**
+	 * Answer to a GET as JSON, empty unless it is 200.
+	 */
+	JsonNode json(String path) throws IOException, InterruptedException {
+		HttpResponse<String> response = get(path);
+		return (response.statusCode() == 200) ? read(response.body()) : mapper.createObjectNode();
+	}
+
+	JsonNode read(String json) {
+		return mapper.readTree(json);
+	}
+
+	/**
+	 * Whether a GET is answered with 200.
+	 */
+	boolean answers(String path) throws InterruptedException {
+		try {
+			return get(path).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.memprof.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program in a process of its own. What it prints is kept.
+ */
+final class Program implements AutoCloseable {
+
+	private final String name;
+
+	private final Process process;
+
+	private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
+
+	private Program(String name, Process process) {
+		this.name = name;
+		this.process = process;
+	}
+
+	static Program start(String name, Map<String, String> environment, List<String> command) throws IOException {
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().putAll(environment);
+		Program program = new Program(name, builder.start());
+		Thread reader = new Thread(program::read, "output of " + name);
+		reader.setDaemon(true);
+		reader.start();
+		return program;
+	}
+
+	/**
+	 * A port of the loopback interface that nobody uses at this moment.
+	 */
+	static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	/**
+	 * Waits until the condition holds, or fails with what the program has printed: when
+	 * it ends before, or the time is over.
+	 */
+	void await(String what, Duration atMost, Condition condition) throws Exception {
+		long end = System.nanoTime() + atMost.toNanos();
+		while (!condition.holds()) {
+			if (!this.process.isAlive() || System.nanoTime() > end) {
+				throw new AssertionError("%s: not %s %s\n%s".formatted(this.name, what,
+						this.process.isAlive() ? "within " + atMost : "before it ended", output()));
+			}
+			Thread.sleep(200);
+		}
+	}
+
+	/**
+	 * The lines it has printed so far.
+	 */
+	List<String> lines() {
+		return List.copyOf(this.output);
+	}
+
+	String output() {
+		return String.join("\n", this.output);
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	/**
+	 * Ends it at once, as a crash would.
+	 */
+	void kill() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
+	}
+
+	/**
+	 * Asks it to end, and makes it end when it does not.
+	 */
+	@Override
+	public void close() {
+		this.process.destroy();
+		try {
+			if (!this.process.waitFor(20, TimeUnit.SECONDS)) {
+				kill();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.process.destroyForcibly();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void read() {
+		try (BufferedReader lines = this.process.inputReader(StandardCharsets.UTF_8)) {
+			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				this.output.add(line);
+			}
+		}
+		catch (IOException ex) {
+			this.output.add("(the output broke off: " + ex + ")");
+		}
+	}
+
+	/**
+	 * Something that becomes true.
+	 */
+	@FunctionalInterface
+	interface Condition {
+
+		boolean holds() throws Exception;
+
+	}
+
+}

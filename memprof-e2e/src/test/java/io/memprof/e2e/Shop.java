@@ -1,0 +1,137 @@
+package io.memprof.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The packaged shop in a JVM of its own, as a visitor of the repository starts it, on a
+ * free port.
+ */
+final class Shop implements AutoCloseable {
+
+	private static final Pattern WELCOME = Pattern.compile(" *see it +(http://localhost:\\d+)/actuator/memprof.*");
+
+	private final Program program;
+
+	private final URI address;
+
+	private final Http http;
+
+	private Shop(Program program, URI address) {
+		this.program = program;
+		this.address = address;
+		this.http = new Http(address);
+	}
+
+	/**
+	 * Opens the shop and waits until it says so.
+	 */
+	static Shop open(String... arguments) throws Exception {
+		return open(List.of(), arguments);
+	}
+
+	/**
+	 * The same with options for its JVM.
+	 */
+	static Shop open(List<String> jvmOptions, String... arguments) throws Exception {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add("-Xmx512m");
+		command.addAll(jvmOptions);
+		command.addAll(List.of("-jar", "../memprof-demo/target/memprof-demo.jar", "--server.port=0"));
+		command.addAll(List.of(arguments));
+		Program program = Program.start("shop", Map.of(), command);
+		try {
+			program.await("open", Duration.ofSeconds(90), () -> addressIn(program).isPresent());
+			return new Shop(program, addressIn(program).orElseThrow());
+		}
+		catch (Throwable ex) {
+			program.close();
+			throw ex;
+		}
+	}
+
+	private static Optional<URI> addressIn(Program program) {
+		return program.lines()
+			.stream()
+			.map(WELCOME::matcher)
+			.filter(Matcher::matches)
+			.map((welcome) -> URI.create(welcome.group(1)))
+			.findFirst();
+	}
+
+	int port() {
+		return this.address.getPort();
+	}
+
+	long pid() {
+		return this.program.pid();
+	}
+
+	HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return this.http.get(path);
+	}
+
+	/**
+	 * Answer to a GET as JSON, empty unless it is 200.
+	 */
+	JsonNode json(String path) throws IOException, InterruptedException {
+		return this.http.json(path);
+	}
+
+	/**
+	 * The fix of a leak.
+	 */
+	void fix(String leak) throws IOException, InterruptedException {
+		this.http.send("DELETE", "/demo/leaks/" + leak);
+	}
+
+	/**
+	 * Sends what the exporter has, and waits until that is done or has failed.
+	 */
+	void flush() throws Exception {
+		long before = pushes();
+		this.http.send("POST", "/actuator/memprof/flush");
+		this.program.await("flushed", Duration.ofSeconds(15), () -> pushes() > before);
+	}
+
+	JsonNode telemetry() throws IOException, InterruptedException {
+		return json("/actuator/memprof").path("telemetry");
+	}
+
+	/**
+	 * Pushes that were tried.
+	 */
+	private long pushes() throws IOException, InterruptedException {
+		JsonNode telemetry = telemetry();
+		return telemetry.path("pushes").asLong() + telemetry.path("consecutiveFailures").asLong();
+	}
+
+	void await(String what, Duration atMost, Program.Condition condition) throws Exception {
+		this.program.await(what, atMost, condition);
+	}
+
+	/**
+	 * What it has printed so far.
+	 */
+	String log() {
+		return this.program.output();
+	}
+
+	@Override
+	public void close() {
+		this.program.close();
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.memprof.e2e;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The programs that Go builds from the module {@code tools}, each at its first use; with
+ * Go's cache that takes seconds. Where there is no Go, the tests that need them are
+ * skipped and say so, or fail with {@code -De2e.required=true}.
+ */
+final class Tools {
+
+	private static final Path MODULE = Path.of("tools").toAbsolutePath();
+
+	private static final ConcurrentHashMap<String, Path> built = new ConcurrentHashMap<>();
+
+	private Tools() {
+	}
+
+	static Path collector() {
+		return build("collector", MODULE, "./collector");
+	}
+
+	static Path prometheus() {
+		return build("prometheus", MODULE, "github.com/prometheus/prometheus/cmd/prometheus");
+	}
+
+	static Path promtool() {
+		return build("promtool", MODULE, "github.com/prometheus/prometheus/cmd/promtool");
+	}
+
+	/** In a module of its own, as it is tied to an older collector. */
+	static Path jaeger() {
+		return build("jaeger", MODULE.resolve("jaeger"), "github.com/jaegertracing/jaeger/cmd/jaeger");
+	}
+
+	private static Path build(String name, Path module, String source) {
+		return built.computeIfAbsent(name, (key) -> {
+			Path binary = MODULE.resolve("bin").resolve(name);
+			// without Kubernetes, clouds and the rest of what Prometheus can discover
+			List<String> command = new ArrayList<>(
+					List.of("go", "build", "-tags", "remove_all_sd,netgo", "-o", binary.toString(), source));
+			ProcessBuilder go = new ProcessBuilder(command).directory(module.toFile()).redirectErrorStream(true);
+			go.environment().put("CGO_ENABLED", "0");
+			try {
+				Process process = go.start();
+				String output = new String(process.getInputStream().readAllBytes());
+				if (process.waitFor() != 0) {
+					throw new IllegalStateException("go does not build " + name + ":\n" + output);
+				}
+				return binary;
+			}
+			catch (IOException ex) {
+				throw withoutGo(ex);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException("interrupted while go built " + name, ex);
+			}
+		});
+	}
+
+	private static RuntimeException withoutGo(IOException cause) {
+		String message = "there is no Go: install Go 1.26 or later and run ./mvnw verify -Pe2e again";
+		if (Boolean.getBoolean("e2e.required")) {
+			return new IllegalStateException(message, cause);
+		}
+		System.out.println("SKIPPED, as " + message);
+		return new TestAbortedException(message, cause);
+	}
+
+}
