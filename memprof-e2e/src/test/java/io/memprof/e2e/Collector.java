@@ -3,6 +3,7 @@ package io.memprof.e2e;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,13 @@ final class Collector implements AutoCloseable {
 	private Program program;
 
 	private Collector(Path configuration, Map<String, String> environment, List<String> options) throws Exception {
-		this.command = new java.util.ArrayList<>(
-				List.of(Tools.collector().toString(), "--config", configuration.toString()));
+		this.command = new ArrayList<>(List.of(Tools.collector().toString(), "--config", configuration.toString()));
 		this.command.addAll(options);
-		this.environment.put("OTLP_GRPC_ENDPOINT", "127.0.0.1:" + this.grpcPort);
-		this.environment.put("OTLP_HTTP_ENDPOINT", "127.0.0.1:" + this.httpPort);
-		this.environment.put("PROMETHEUS_ENDPOINT", "127.0.0.1:" + this.metricsPort);
-		this.environment.put("HEALTH_ENDPOINT", "127.0.0.1:" + this.healthPort);
+		this.environment.put("LISTEN_HOST", "127.0.0.1");
+		this.environment.put("OTLP_GRPC_PORT", String.valueOf(this.grpcPort));
+		this.environment.put("OTLP_HTTP_PORT", String.valueOf(this.httpPort));
+		this.environment.put("PROMETHEUS_EXPORTER_PORT", String.valueOf(this.metricsPort));
+		this.environment.put("HEALTH_PORT", String.valueOf(this.healthPort));
 		this.environment.putAll(environment);
 		start();
 	}
@@ -44,7 +45,7 @@ final class Collector implements AutoCloseable {
 	/**
 	 * Starts it and waits until it is healthy.
 	 * @param environment what the configuration takes from the environment, besides the
-	 * addresses it listens at
+	 * ports it listens at
 	 */
 	static Collector start(Path configuration, Map<String, String> environment, String... options) throws Exception {
 		return new Collector(configuration, environment, List.of(options));

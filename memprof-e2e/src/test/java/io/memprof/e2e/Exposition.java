@@ -1,5 +1,6 @@
 package io.memprof.e2e;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ record Exposition(Map<String, String> types, Map<String, String> help, Map<Serie
 	private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
 
 	static Exposition parse(String text) {
-		Exposition parsed = new Exposition(new TreeMap<>(), new TreeMap<>(), new java.util.HashMap<>());
+		Exposition parsed = new Exposition(new TreeMap<>(), new TreeMap<>(), new HashMap<>());
 		text.lines().forEach(parsed::add);
 		return parsed;
 	}

@@ -43,10 +43,15 @@ final class Load implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() {
 		this.open = false;
 		this.threads.shutdown();
-		this.threads.awaitTermination(30, TimeUnit.SECONDS);
+		try {
+			this.threads.awaitTermination(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void search() {

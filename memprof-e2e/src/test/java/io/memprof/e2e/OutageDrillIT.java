@@ -72,10 +72,7 @@ class OutageDrillIT {
 						own.entrySet().stream().filter((e) -> e.getValue().equals(arrived.get(e.getKey()))).count()));
 
 			front.have(Trouble.DOWN);
-			long begin = System.nanoTime();
-			shop.close();
-			this.table
-				.add("Shutdown with the collector down: %d ms".formatted((System.nanoTime() - begin) / 1_000_000));
+			this.table.add("Shutdown with the collector down: %d ms".formatted(shop.stop().toMillis()));
 			System.out.println(String.join("\n", this.table));
 
 			assertThat(served).allMatch((each) -> each.lost() == 0 && each.requests() > 0);

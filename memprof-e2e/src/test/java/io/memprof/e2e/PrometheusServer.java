@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
 
 /**
- * Prometheus with the configuration and the rules that {@code observability/} holds.
- * Prometheus takes nothing from the environment, so what differs in a test, addresses and
- * times, is replaced in a copy.
+ * Prometheus with the configuration and the rules that {@code observability/} holds, in a
+ * copy with the targets of the test.
  */
 final class PrometheusServer implements AutoCloseable {
 
-	private static final Path SHIPPED = Path.of("../observability/prometheus");
+	static final Path SHIPPED = Path.of("../observability/prometheus");
 
 	private final Program program;
 
@@ -26,12 +27,12 @@ final class PrometheusServer implements AutoCloseable {
 
 	private final Http http = Http.of(this.port);
 
-	private PrometheusServer(Path directory) throws Exception {
+	private PrometheusServer(Path directory, String features) throws Exception {
 		this.program = Program.start("prometheus", Map.of(),
 				List.of(Tools.prometheus().toString(), "--config.file=" + directory.resolve("prometheus.yml"),
 						"--storage.tsdb.path=" + directory.resolve("data"),
 						"--web.listen-address=127.0.0.1:" + this.port, "--web.enable-otlp-receiver",
-						"--enable-feature=exemplar-storage"));
+						"--enable-feature=" + features));
 		try {
 			this.program.await("ready", Duration.ofSeconds(60), () -> this.http.answers("/-/ready"));
 		}
@@ -44,19 +45,23 @@ final class PrometheusServer implements AutoCloseable {
 	/**
 	 * Starts it and waits until it is ready.
 	 * @param directory an empty one
-	 * @param replacements what stands in the shipped files, and what to put there
+	 * @param setup what differs from a production
 	 */
-	static PrometheusServer start(Path directory, Map<String, String> replacements) throws Exception {
+	static PrometheusServer start(Path directory, Setup setup) throws Exception {
 		try (var files = Files.newDirectoryStream(SHIPPED, "*.yml")) {
 			for (Path file : files) {
-				String text = Files.readString(file);
-				for (Map.Entry<String, String> each : replacements.entrySet()) {
-					text = text.replace(each.getKey(), each.getValue());
-				}
-				Files.writeString(directory.resolve(file.getFileName()), text);
+				Files.writeString(directory.resolve(file.getFileName()), setup.adapt(Files.readString(file)));
 			}
 		}
-		return new PrometheusServer(directory);
+		Path targets = Files.createDirectory(directory.resolve("targets"));
+		for (Map.Entry<String, List<Integer>> each : setup.targets().entrySet()) {
+			String addresses = each.getValue()
+				.stream()
+				.map("'127.0.0.1:%d'"::formatted)
+				.collect(Collectors.joining(", ", "- targets: [", "]\n"));
+			Files.writeString(targets.resolve(each.getKey() + ".yml"), addresses);
+		}
+		return new PrometheusServer(directory, setup.features());
 	}
 
 	/**
@@ -134,6 +139,33 @@ final class PrometheusServer implements AutoCloseable {
 					"Prometheus answers " + response.statusCode() + " to " + path + ": " + response.body());
 		}
 		return this.http.read(response.body()).path("data");
+	}
+
+	/**
+	 * What differs from a production.
+	 *
+	 * @param targets ports to scrape, by the name of the file of targets
+	 * @param speed how many times faster time goes: intervals and windows are shorter by
+	 * as much
+	 * @param features what is switched on
+	 */
+	record Setup(Map<String, List<Integer>> targets, int speed, String features) {
+
+		private static final Pattern DURATION = Pattern
+			.compile("(?<=\\[|offset |for: |interval: |timeout: )(\\d+)([smhd])\\b");
+
+		private static final Map<String, Integer> SECONDS = Map.of("s", 1, "m", 60, "h", 3600, "d", 86400);
+
+		static Setup scraping(Map<String, List<Integer>> targets) {
+			return new Setup(targets, 1, "exemplar-storage");
+		}
+
+		String adapt(String text) {
+			return DURATION.matcher(text)
+				.replaceAll((duration) -> Math.max(1,
+						Integer.parseInt(duration.group(1)) * SECONDS.get(duration.group(2)) / this.speed) + "s");
+		}
+
 	}
 
 	/**

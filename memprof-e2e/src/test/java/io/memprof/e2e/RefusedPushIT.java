@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ class RefusedPushIT {
 		Path key = Files.writeString(directory.resolve("key.pem"), certificate.privateKeyPkcs8Pem());
 		openHttpPort = Program.freePort();
 		collector = Collector.start(Path.of("src/test/resources/guarded-collector.yaml"),
-				Map.of("OPEN_HTTP_ENDPOINT", "127.0.0.1:" + openHttpPort, "TOKEN", TOKEN, "CERTIFICATE",
+				Map.of("OPEN_HTTP_PORT", String.valueOf(openHttpPort), "TOKEN", TOKEN, "CERTIFICATE",
 						certificateFile.toString(), "KEY", key.toString()));
 		trusting = trusting(certificate);
 	}
@@ -113,7 +114,7 @@ class RefusedPushIT {
 	}
 
 	private static Shop quietShop(List<String> jvmOptions, String endpoint, String... arguments) throws Exception {
-		List<String> all = new java.util.ArrayList<>(
+		List<String> all = new ArrayList<>(
 				List.of("--demo.leak=none", "--demo.traffic.requests-per-second=0", "--memprof.telemetry.enabled=true",
 						"--memprof.telemetry.export-interval=500ms", "--memprof.telemetry.endpoint=" + endpoint));
 		all.addAll(List.of(arguments));

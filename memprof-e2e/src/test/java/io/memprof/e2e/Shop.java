@@ -129,9 +129,19 @@ final class Shop implements AutoCloseable {
 		return this.program.output();
 	}
 
+	/**
+	 * Closes it.
+	 * @return how long that took
+	 */
+	Duration stop() {
+		long begin = System.nanoTime();
+		this.program.close();
+		return Duration.ofNanos(System.nanoTime() - begin);
+	}
+
 	@Override
 	public void close() {
-		this.program.close();
+		stop();
 	}
 
 }
