@@ -3,6 +3,7 @@ package io.memprof.allocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 import io.memprof.allocation.FlightRecorderStream.JfrUnavailableException;
 import jdk.jfr.EventType;
@@ -58,6 +59,15 @@ public final class AllocationRecording implements AutoCloseable {
 				throw ex;
 			}
 		});
+	}
+
+	/**
+	 * Bytes allocated so far by each live platform thread, by its Java id. The first
+	 * sample of a thread has the weight of all of them, if nobody has recorded before;
+	 * empty on a JVM that does not count.
+	 */
+	public static Map<Long, Long> allocatedBefore() {
+		return AllocatedBytes.byThread();
 	}
 
 	/**

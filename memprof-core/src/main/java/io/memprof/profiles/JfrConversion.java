@@ -3,10 +3,10 @@ package io.memprof.profiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.memprof.profiles.ProfileEncoder.Window;
 import one.convert.Arguments;
 import one.convert.JfrToOtlp;
 import one.convert.JfrToPprof;
@@ -35,9 +35,9 @@ final class JfrConversion {
 	 * As {@code ProfilesData} of OTLP, one profile for each chunk of the recording. The
 	 * type that was allocated is the innermost frame.
 	 */
-	static byte[] toOtlp(Path recording, Instant from, Instant until) throws IOException {
+	static byte[] toOtlp(Path recording, Window window) throws IOException {
 		try (JfrReader reader = new JfrReader(recording.toString())) {
-			Otlp otlp = new Otlp(reader, arguments(from, until));
+			Otlp otlp = new Otlp(reader, window);
 			otlp.convert();
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
 			otlp.dump(out);
@@ -49,9 +49,9 @@ final class JfrConversion {
 	 * As pprof with one value, {@value #SPACE} in bytes. The type that was allocated is
 	 * the innermost frame.
 	 */
-	static byte[] toPprof(Path recording, Instant from, Instant until) throws IOException {
+	static byte[] toPprof(Path recording, Window window) throws IOException {
 		try (JfrReader reader = new JfrReader(recording.toString())) {
-			Pprof pprof = new Pprof(reader, arguments(from, until));
+			Pprof pprof = new Pprof(reader, window);
 			pprof.convert();
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
 			pprof.dump(out);
@@ -59,20 +59,26 @@ final class JfrConversion {
 		}
 	}
 
-	private static Arguments arguments(Instant from, Instant until) {
+	private static Arguments arguments(Window window) {
 		Arguments arguments = new Arguments();
 		arguments.alloc = true;
 		arguments.total = true;
 		arguments.dot = true;
 		// without the numbers of lambdas and hidden classes, which differ from run to run
 		arguments.norm = true;
-		arguments.from = from.toEpochMilli();
-		arguments.to = until.toEpochMilli();
+		arguments.from = window.from().toEpochMilli();
+		arguments.to = window.until().toEpochMilli();
 		return arguments;
 	}
 
-	private static boolean isSample(Event event) {
-		return event instanceof AllocationSample allocation && allocation.tlabSize == 0;
+	/**
+	 * What a sample stands for. JFR gives the allocated bytes of its thread since its
+	 * last sample.
+	 */
+	private static long bytesIn(Window window, JfrReader jfr, AllocationSample sample) {
+		Long thread = jfr.javaThreads.get(sample.tid);
+		Long before = (thread != null) ? window.allocatedBefore().remove(thread) : null;
+		return (before != null) ? sample.allocationSize - before : sample.allocationSize;
 	}
 
 	/**
@@ -83,12 +89,17 @@ final class JfrConversion {
 		/** None of JFR's types of frames. */
 		private static final byte TYPE_FRAME = 100;
 
-		Otlp(JfrReader jfr, Arguments arguments) {
-			super(jfr, arguments);
+		private final Window window;
+
+		Otlp(JfrReader jfr, Window window) {
+			super(jfr, arguments(window));
+			this.window = window;
 		}
 
 		@Override
 		protected EventCollector createCollector(Arguments arguments) {
+			// called by the constructor of a superclass: only what it returns may use
+			// this
 			EventCollector collector = super.createCollector(arguments);
 			return new SampleCollector(collector) {
 
@@ -104,10 +115,13 @@ final class JfrConversion {
 				}
 
 				@Override
-				void collectSample(Event event) {
-					AllocationSample sample = (AllocationSample) event;
-					collector.collect(new AllocationSample(sample.time, 0, typed(sample), sample.classId,
-							sample.allocationSize, 0));
+				void collectSample(AllocationSample sample, long bytes) {
+					collector.collect(new AllocationSample(sample.time, 0, typed(sample), sample.classId, bytes, 0));
+				}
+
+				@Override
+				long bytes(AllocationSample sample) {
+					return bytesIn(Otlp.this.window, Otlp.this.jfr, sample);
 				}
 
 				private int typed(AllocationSample sample) {
@@ -147,8 +161,11 @@ final class JfrConversion {
 	 */
 	private static final class Pprof extends JfrToPprof {
 
-		Pprof(JfrReader jfr, Arguments arguments) {
-			super(jfr, arguments);
+		private final Window window;
+
+		Pprof(JfrReader jfr, Window window) {
+			super(jfr, arguments(window));
+			this.window = window;
 		}
 
 		@Override
@@ -158,7 +175,21 @@ final class JfrConversion {
 
 		@Override
 		protected EventCollector createCollector(Arguments arguments) {
-			return new SampleCollector(super.createCollector(arguments));
+			EventCollector collector = super.createCollector(arguments);
+			return new SampleCollector(collector) {
+
+				@Override
+				void collectSample(AllocationSample sample, long bytes) {
+					collector
+						.collect(new AllocationSample(sample.time, 0, sample.stackTraceId, sample.classId, bytes, 0));
+				}
+
+				@Override
+				long bytes(AllocationSample sample) {
+					return bytesIn(Pprof.this.window, Pprof.this.jfr, sample);
+				}
+
+			};
 		}
 
 	}
@@ -166,7 +197,7 @@ final class JfrConversion {
 	/**
 	 * Takes nothing but samples.
 	 */
-	private static class SampleCollector implements EventCollector {
+	private abstract static class SampleCollector implements EventCollector {
 
 		private final EventCollector collector;
 
@@ -176,14 +207,17 @@ final class JfrConversion {
 
 		@Override
 		public final void collect(Event event) {
-			if (isSample(event)) {
-				collectSample(event);
+			if (event instanceof AllocationSample sample && sample.tlabSize == 0) {
+				long bytes = bytes(sample);
+				if (bytes > 0) {
+					collectSample(sample, bytes);
+				}
 			}
 		}
 
-		void collectSample(Event event) {
-			this.collector.collect(event);
-		}
+		abstract void collectSample(AllocationSample sample, long bytes);
+
+		abstract long bytes(AllocationSample sample);
 
 		@Override
 		public void beforeChunk() {

@@ -2,7 +2,6 @@ package io.memprof.profiles;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesPartialSuccess;
@@ -39,8 +38,8 @@ final class OtlpEncoder implements ProfileEncoder {
 	}
 
 	@Override
-	public @Nullable EncodedProfile encode(Path recording, Instant from, Instant until) throws IOException {
-		ProfilesData converted = ProfilesData.parseFrom(JfrConversion.toOtlp(recording, from, until));
+	public @Nullable EncodedProfile encode(Path recording, Window window) throws IOException {
+		ProfilesData converted = ProfilesData.parseFrom(JfrConversion.toOtlp(recording, window));
 		ScopeProfiles.Builder scope = ScopeProfiles.newBuilder()
 			.setScope(InstrumentationScope.newBuilder().setName("io.memprof"));
 		for (ResourceProfiles resource : converted.getResourceProfilesList()) {

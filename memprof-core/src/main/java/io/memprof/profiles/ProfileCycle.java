@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 import io.memprof.allocation.AllocationRecording;
 import io.memprof.profiles.ProfileEncoder.EncodedProfile;
+import io.memprof.profiles.ProfileEncoder.Window;
 import io.memprof.telemetry.PushChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class ProfileCycle implements Runnable {
 	private @Nullable AllocationRecording current;
 
 	private boolean stopped;
+
+	/** For the thread that runs. */
+	private Map<Long, Long> allocatedBefore = Map.of();
 
 	ProfileCycle(RecordingSource recordings, ProfileEncoder encoder, PushChannel channel) {
 		this.recordings = recordings;
@@ -71,10 +76,12 @@ final class ProfileCycle implements Runnable {
 	private void turn() throws NoProfileException, IOException {
 		AllocationRecording next = begin();
 		try (AllocationRecording ended = replace(next)) {
-			if (ended == null || !this.channel.mayPush()) {
-				return;
+			if (ended == null) {
+				this.allocatedBefore = AllocationRecording.allocatedBefore();
 			}
-			push(ended, next.begin());
+			else if (this.channel.mayPush()) {
+				push(ended, next.begin());
+			}
 		}
 	}
 
@@ -108,7 +115,7 @@ final class ProfileCycle implements Runnable {
 		Path file = temporaryFile();
 		try {
 			write(ended, file);
-			return this.encoder.encode(file, ended.begin(), until);
+			return this.encoder.encode(file, new Window(ended.begin(), until, this.allocatedBefore));
 		}
 		finally {
 			Files.deleteIfExists(file);

@@ -3,6 +3,7 @@ package io.memprof.profiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ interface ProfileEncoder {
 	 * @param recording a JFR file, which may hold other events too
 	 * @throws IOException when the file is not what it should be
 	 */
-	@Nullable EncodedProfile encode(Path recording, Instant from, Instant until) throws IOException;
+	@Nullable EncodedProfile encode(Path recording, Window window) throws IOException;
 
 	/**
 	 * The encoder of a format.
@@ -26,6 +27,15 @@ interface ProfileEncoder {
 			case OTLP -> new OtlpEncoder(config.service());
 			case PYROSCOPE -> new PyroscopeEncoder(config.service());
 		};
+	}
+
+	/**
+	 * What a profile is to cover.
+	 *
+	 * @param allocatedBefore bytes that no profile covers, by Java id of their thread:
+	 * they are taken off its first sample, and then from here
+	 */
+	record Window(Instant from, Instant until, Map<Long, Long> allocatedBefore) {
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
@@ -45,22 +44,23 @@ final class PyroscopeEncoder implements ProfileEncoder {
 	}
 
 	@Override
-	public @Nullable EncodedProfile encode(Path recording, Instant from, Instant until) throws IOException {
-		UnknownFieldSet profile = UnknownFieldSet.parseFrom(JfrConversion.toPprof(recording, from, until));
+	public @Nullable EncodedProfile encode(Path recording, Window window) throws IOException {
+		UnknownFieldSet profile = UnknownFieldSet.parseFrom(JfrConversion.toPprof(recording, window));
 		if (!profile.hasField(SAMPLE)) {
 			return null;
 		}
-		return new EncodedProfile(gzip(withPeriodType(profile).toByteArray()), BINARY, query(from, until));
+		return new EncodedProfile(gzip(withPeriodType(profile).toByteArray()), BINARY, query(window));
 	}
 
-	private String query(Instant from, Instant until) {
+	private String query(Window window) {
 		StringBuilder name = new StringBuilder(plain(this.service.name())).append("{service_instance_id=")
 			.append(plain(this.service.instanceId()));
 		if (this.service.version() != null) {
 			name.append(",service_version=").append(plain(this.service.version()));
 		}
 		return "name=" + URLEncoder.encode(name.append('}').toString(), StandardCharsets.UTF_8) + "&from="
-				+ from.getEpochSecond() + "&until=" + until.getEpochSecond() + "&format=pprof&spyName=memprof";
+				+ window.from().getEpochSecond() + "&until=" + window.until().getEpochSecond()
+				+ "&format=pprof&spyName=memprof";
 	}
 
 	/** Other characters would end the name or the label, or are refused. */

@@ -119,6 +119,35 @@ class AllocationProfilesTests {
 	}
 
 	@Test
+	void whatAThreadAllocatedBeforeIsNotItsFirstSample() throws Exception {
+		Allocations.allocate(400 << 20);
+		CountDownLatch go = new CountDownLatch(1);
+		Thread veteran = new Thread(() -> {
+			try {
+				Allocations.allocate(400 << 20);
+				go.await();
+				Allocations.allocate(50 << 20);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		veteran.start();
+		while (veteran.getState() != Thread.State.WAITING) {
+			Thread.sleep(10);
+		}
+		this.profiles = new AllocationProfiles(Allocations.to(this.receiver.endpoint("/v1development/profiles")));
+		this.profiles.start();
+		this.profiles.pushNow();
+		go.countDown();
+		veteran.join();
+		this.profiles.pushNow();
+
+		assertThat(ReceivedProfile.of(this.receiver.last()).bytes(ITEMS, Allocations.METHOD)).isBetween(10L << 20,
+				120L << 20);
+	}
+
+	@Test
 	void pyroscopeIsToldWhoAndWhenInTheQuery() throws Exception {
 		ProfileReceiver.Received push = pushTo("/ingest");
 
@@ -290,7 +319,7 @@ class AllocationProfilesTests {
 	@Test
 	void aConverterThatFailsLeavesNoFileBehind() throws Exception {
 		List<Path> before = temporaryFiles();
-		this.profiles = profiles(RecordingSource.ofThisJvm(1000), (file, from, until) -> {
+		this.profiles = profiles(RecordingSource.ofThisJvm(1000), (file, window) -> {
 			assertThat(file).isNotEmptyFile();
 			throw new NoClassDefFoundError("one/convert/JfrToOtlp");
 		});
