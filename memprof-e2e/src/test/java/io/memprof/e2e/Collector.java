@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class Collector implements AutoCloseable {
 
-	static final Path SHIPPED = Path.of("../observability/collector/collector.yaml");
+	static final Path SHIPPED = Observability.FOLDER.resolve("collector/collector.yaml");
 
 	private final List<String> command;
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class PrometheusServer implements AutoCloseable {
 
-	static final Path SHIPPED = Path.of("../observability/prometheus");
+	static final Path SHIPPED = Observability.FOLDER.resolve("prometheus");
 
 	private final Program program;
 
@@ -65,10 +65,10 @@ final class PrometheusServer implements AutoCloseable {
 	}
 
 	/**
-	 * Where it takes metrics over OTLP.
+	 * Where it takes OTLP over HTTP, without the path of a signal.
 	 */
 	String otlpEndpoint() {
-		return "http://127.0.0.1:" + this.port + "/api/v1/otlp/v1/metrics";
+		return "http://127.0.0.1:" + this.port + "/api/v1/otlp";
 	}
 
 	/**

@@ -53,7 +53,7 @@ final class Shop implements AutoCloseable {
 		command.addAll(List.of(arguments));
 		Program program = Program.start("shop", Map.of(), command);
 		try {
-			program.await("open", Duration.ofSeconds(90), () -> addressIn(program).isPresent());
+			program.await("open", Duration.ofMinutes(3), () -> addressIn(program).isPresent());
 			return new Shop(program, addressIn(program).orElseThrow());
 		}
 		catch (Throwable ex) {
@@ -104,6 +104,10 @@ final class Shop implements AutoCloseable {
 		long before = pushes();
 		this.http.send("POST", "/actuator/memprof/flush");
 		this.program.await("flushed", Duration.ofSeconds(15), () -> pushes() > before);
+	}
+
+	void newSession() throws IOException, InterruptedException {
+		this.http.send("DELETE", "/actuator/memprof");
 	}
 
 	JsonNode telemetry() throws IOException, InterruptedException {
