@@ -31,6 +31,8 @@ public final class AllocationProfiles implements AutoCloseable {
 
 	private static final String PYROSCOPE_PATH = "/ingest";
 
+	private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+
 	private final ProfilesConfig config;
 
 	private final RecordingSource recordings;
@@ -68,15 +70,20 @@ public final class AllocationProfiles implements AutoCloseable {
 	}
 
 	/**
-	 * Begins the first profile. Starting again what runs does nothing.
+	 * Begins the first profile within a second: beginning JFR leaves the start of the
+	 * application the processor. Starting again what runs does nothing.
 	 */
-	public synchronized void start() {
+	public void start() {
+		start(FIRST_DELAY);
+	}
+
+	synchronized void start(Duration firstDelay) {
 		if (this.thread == null) {
 			ProfileCycle cycle = new ProfileCycle(this.recordings, this.encoder, this.channel);
 			PushThread thread = new PushThread("memprof-profiles", cycle, this.config.interval());
 			this.cycle = cycle;
 			this.thread = thread;
-			thread.start(Duration.ZERO);
+			thread.start(firstDelay);
 		}
 	}
 

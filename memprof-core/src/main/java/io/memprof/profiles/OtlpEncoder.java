@@ -61,10 +61,11 @@ final class OtlpEncoder implements ProfileEncoder {
 	}
 
 	/**
-	 * What the collector dropped and why, or {@code null}. An answer that cannot be read
-	 * counts as a full success: its status has said so already.
+	 * An answer that cannot be read counts as a full success: its status has said so
+	 * already.
 	 */
-	static @Nullable String partialSuccess(byte[] answer) {
+	@Override
+	public @Nullable String partialSuccess(byte[] answer) {
 		try {
 			ExportProfilesPartialSuccess partial = ExportProfilesServiceResponse.parseFrom(answer).getPartialSuccess();
 			String message = partial.getErrorMessage();

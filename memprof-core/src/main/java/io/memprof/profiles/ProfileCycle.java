@@ -106,7 +106,7 @@ final class ProfileCycle implements Runnable {
 		}
 		EncodedProfile profile = encoded(ended, until);
 		if (profile != null && !isStopped()) {
-			this.channel.post(profile.data(), profile.contentType(), profile.query(), OtlpEncoder::partialSuccess);
+			this.channel.post(profile.data(), profile.contentType(), profile.query(), this.encoder::partialSuccess);
 		}
 	}
 

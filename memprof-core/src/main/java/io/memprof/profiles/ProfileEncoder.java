@@ -20,6 +20,13 @@ interface ProfileEncoder {
 	@Nullable EncodedProfile encode(Path recording, Window window) throws IOException;
 
 	/**
+	 * What the receiver says it dropped of a profile that it accepted, or {@code null}.
+	 */
+	default @Nullable String partialSuccess(byte[] answer) {
+		return null;
+	}
+
+	/**
 	 * The encoder of a format.
 	 */
 	static ProfileEncoder of(ProfilesConfig config) {

@@ -137,7 +137,7 @@ class AllocationProfilesTests {
 			Thread.sleep(10);
 		}
 		this.profiles = new AllocationProfiles(Allocations.to(this.receiver.endpoint("/v1development/profiles")));
-		this.profiles.start();
+		this.profiles.start(Duration.ZERO);
 		this.profiles.pushNow();
 		go.countDown();
 		veteran.join();
@@ -232,6 +232,17 @@ class AllocationProfilesTests {
 	}
 
 	@Test
+	void pyroscopesAnswerIsNotReadAsOtlp() throws Exception {
+		this.receiver.answer = ExportProfilesServiceResponse.newBuilder()
+			.setPartialSuccess(ExportProfilesPartialSuccess.newBuilder().setErrorMessage("not mine"))
+			.build()
+			.toByteArray();
+		pushTo("/ingest");
+
+		assertThat(this.profiles.status().partialSuccess()).isNull();
+	}
+
+	@Test
 	void oneLineSaysThatProfilesAreRefusedAndOneThatTheyAreNot() throws Exception {
 		this.receiver.status = 503;
 		pushTo("/v1development/profiles");
@@ -286,7 +297,7 @@ class AllocationProfilesTests {
 	void stopsAtOnceAlthoughTheCollectorHangs() throws Exception {
 		this.receiver.mayAnswer = new CountDownLatch(1);
 		this.profiles = new AllocationProfiles(Allocations.to(this.receiver.endpoint("/v1development/profiles")));
-		this.profiles.start();
+		this.profiles.start(Duration.ZERO);
 		this.profiles.pushNow();
 		Allocations.allocate(20 << 20);
 		Thread pushing = new Thread(this.profiles::pushNow);
@@ -359,7 +370,7 @@ class AllocationProfilesTests {
 	}
 
 	private void push() throws InterruptedException {
-		this.profiles.start();
+		this.profiles.start(Duration.ZERO);
 		this.profiles.pushNow();
 		Allocations.allocate(100 << 20);
 		this.profiles.pushNow();
