@@ -16,6 +16,7 @@ import io.memprof.allocation.AllocationInfo;
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationTracker;
 import io.memprof.allocation.FlameGraph;
+import io.memprof.allocation.SpanScopes;
 import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakAnalysis;
 import io.memprof.leak.LeakDetector;
@@ -107,21 +108,35 @@ public final class MemoryProfiler implements AutoCloseable {
 	 * @param beans names beans on reference chains
 	 */
 	public MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans) {
-		this(settings, exporters, beans, SteadyClock.ofThisJvm());
+		this(settings, exporters, beans, newSessionId(), null);
+	}
+
+	/**
+	 * A profiler of this JVM whose first session has been announced to others already.
+	 * @param exporters take the results of each tick to the meters
+	 * @param beans names beans on reference chains
+	 * @param firstSessionId of {@link #newSessionId()}
+	 * @param spans tells in which span a sample was allocated, or {@code null} where
+	 * nobody asks
+	 */
+	public MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
+			String firstSessionId, @Nullable SpanScopes spans) {
+		this(settings, exporters, beans, firstSessionId, spans, SteadyClock.ofThisJvm());
 	}
 
 	private MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
-			Clock clock) {
-		this(settings, exporters, beans, clock, LiveHeapSource.ofThisJvm(clock));
+			String firstSessionId, @Nullable SpanScopes spans, Clock clock) {
+		this(settings, exporters, beans, firstSessionId, spans, clock, LiveHeapSource.ofThisJvm(clock));
 	}
 
 	private MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
-			Clock clock, LiveHeapSource liveHeap) {
-		this(settings, exporters, beans, clock, liveHeap, SnapshotSource.ofThisJvm(liveHeap));
+			String firstSessionId, @Nullable SpanScopes spans, Clock clock, LiveHeapSource liveHeap) {
+		this(settings, exporters, beans, firstSessionId, spans, clock, liveHeap, SnapshotSource.ofThisJvm(liveHeap));
 	}
 
-	MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans, Clock clock,
-			LiveHeapSource liveHeap, SnapshotSource snapshots) {
+	MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
+			String firstSessionId, @Nullable SpanScopes spans, Clock clock, LiveHeapSource liveHeap,
+			SnapshotSource snapshots) {
 		this.settings = settings;
 		this.exporters = List.copyOf(exporters);
 		this.clock = clock;
@@ -130,8 +145,8 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.history = new SnapshotHistory(settings.maxSamples());
 		this.startedAt = clock.instant();
 		this.lastAnalysis = this.startedAt;
-		this.sessionId = newSessionId();
-		this.allocations = new AllocationTracker(settings.allocations(), clock);
+		this.sessionId = firstSessionId;
+		this.allocations = new AllocationTracker(settings.allocations(), clock, spans);
 		this.profile = this.allocations.profile();
 		this.leaks = new LeakDetector(settings.leaks(), this.allocations.naming(), this.allocations::sizeOf, beans,
 				this.startedAt);
@@ -151,6 +166,13 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	/**
+	 * An id for a session: 12 hexadecimal digits at random.
+	 */
+	public static String newSessionId() {
+		return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+	}
+
+	/**
 	 * Begins to observe; takes milliseconds. Starting a running profiler does nothing; a
 	 * stopped one starts again in a new session.
 	 */
@@ -159,8 +181,9 @@ public final class MemoryProfiler implements AutoCloseable {
 		try {
 			if (this.state != ProfilerState.RUNNING) {
 				this.steps.run(ProfilingStep.LIVE_HEAP, this.liveHeap::start);
+				boolean first = this.state == ProfilerState.CREATED;
 				this.state = ProfilerState.RUNNING;
-				beginSession();
+				beginSession(first ? this.sessionId : newSessionId());
 			}
 		}
 		finally {
@@ -272,7 +295,7 @@ public final class MemoryProfiler implements AutoCloseable {
 	public void newSession() {
 		this.lock.lock();
 		try {
-			beginSession();
+			beginSession(newSessionId());
 		}
 		finally {
 			this.lock.unlock();
@@ -356,7 +379,8 @@ public final class MemoryProfiler implements AutoCloseable {
 		TrendLine trend = this.history.growth(SESSION);
 		this.growth = (trend != null) ? trend.slope() : null;
 		this.meanStale = true;
-		this.analysis = this.leaks.analyse(this.clock.instant(), demanded, this.profile);
+		this.analysis = this.leaks.analyse(this.clock.instant(), demanded, this.profile)
+			.tracedBy(this.allocations::lastSpanAt);
 		LeakAnalysis analysis = this.analysis;
 		forEachExporter((exporter) -> exporter.exportLeakAnalysis(analysis));
 	}
@@ -415,8 +439,8 @@ public final class MemoryProfiler implements AutoCloseable {
 						this.events.cpuNanos(), this.leaks.paused(), this.leaks.walks()));
 	}
 
-	private void beginSession() {
-		this.sessionId = newSessionId();
+	private void beginSession(String sessionId) {
+		this.sessionId = sessionId;
 		this.startedAt = this.clock.instant();
 		this.lastAnalysis = this.startedAt;
 		this.steps.reset();
@@ -431,10 +455,6 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.flameGraph = null;
 		this.report = null;
 		forEachExporter((exporter) -> exporter.beginSession(this.sessionId));
-	}
-
-	private static String newSessionId() {
-		return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
 	}
 
 }

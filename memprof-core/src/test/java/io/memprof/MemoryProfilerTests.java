@@ -53,6 +53,13 @@ class MemoryProfilerTests {
 	}
 
 	@Test
+	void theFirstSessionHasTheIdThatWasAnnounced() {
+		assertThat(this.profiler.sessionId()).isEqualTo("0123456789ab");
+		this.profiler.start();
+		assertThat(this.exporter.calls).containsExactly("beginSession 0123456789ab");
+	}
+
+	@Test
 	void aTickPublishesWhatItFound() {
 		this.profiler.start();
 		this.profiler.tick();
@@ -306,8 +313,8 @@ class MemoryProfilerTests {
 				defaults.referenceChains(), defaults.pauseBudget(), List.of());
 		ProfilerSettings settings = new ProfilerSettings(Duration.ofSeconds(5), 10, Thresholds.DEFAULTS, noAllocations,
 				noLeaks);
-		return new MemoryProfiler(settings, List.of(this.broken, this.exporter), BeanNames.NONE, this.clock,
-				noCollections, SnapshotSource.ofThisJvm(noCollections));
+		return new MemoryProfiler(settings, List.of(this.broken, this.exporter), BeanNames.NONE, "0123456789ab", null,
+				this.clock, noCollections, SnapshotSource.ofThisJvm(noCollections));
 	}
 
 }

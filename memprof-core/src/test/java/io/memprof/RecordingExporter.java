@@ -12,7 +12,7 @@ import io.memprof.telemetry.MemoryTelemetryExporter;
 /**
  * Remembers the operations that were called, and throws in each when told to.
  */
-final class RecordingExporter implements MemoryTelemetryExporter {
+class RecordingExporter implements MemoryTelemetryExporter {
 
 	final List<String> calls = new ArrayList<>();
 

@@ -40,6 +40,12 @@ public final class AllocationTracker {
 
 	private final ObjectSizes sizes = new ObjectSizes();
 
+	private final @Nullable SpanScopes spans;
+
+	private final EventClock eventClock = new EventClock();
+
+	private final SiteSpans siteSpans = new SiteSpans();
+
 	private volatile AllocationLedger ledger;
 
 	private volatile @Nullable String unavailable;
@@ -51,12 +57,19 @@ public final class AllocationTracker {
 	private SampleListener listener = (at, className, stack) -> {
 	};
 
-	public AllocationTracker(AllocationSettings settings, Clock clock) {
-		this(settings, clock, AllocatedBytes.ofThisJvm());
+	/**
+	 * A tracker that has not begun.
+	 * @param spans tells in which span a sample was allocated, or {@code null} where
+	 * nobody asks
+	 */
+	public AllocationTracker(AllocationSettings settings, Clock clock, @Nullable SpanScopes spans) {
+		this(settings, clock, spans, AllocatedBytes.ofThisJvm());
 	}
 
-	AllocationTracker(AllocationSettings settings, Clock clock, @Nullable LongSupplier allocatedBytes) {
+	AllocationTracker(AllocationSettings settings, Clock clock, @Nullable SpanScopes spans,
+			@Nullable LongSupplier allocatedBytes) {
 		this.settings = settings;
+		this.spans = spans;
 		this.naming = new ComponentNaming(settings.components(), settings.basePackages());
 		this.clock = clock;
 		this.allocatedBytes = allocatedBytes;
@@ -89,6 +102,9 @@ public final class AllocationTracker {
 				this.settings.samplesPerSecond() + "/s", "stackTrace", "true");
 		stream.listen("jdk.ObjectAllocationInNewTLAB", this::onMeasured);
 		stream.listen("jdk.ObjectAllocationOutsideTLAB", this::onMeasured);
+		if (this.spans != null) {
+			this.eventClock.attachTo(stream);
+		}
 		this.bytesBefore.clear();
 		this.bytesBefore.putAll(AllocatedBytes.byThread());
 		this.unavailable = null;
@@ -141,17 +157,27 @@ public final class AllocationTracker {
 	}
 
 	/**
-	 * Forgets all totals.
+	 * The sampled span that allocated last at a site, named as {@link StackFrame} names
+	 * itself; {@code null} when none is known. For any thread.
+	 */
+	public @Nullable SampledSpan lastSpanAt(String site) {
+		return this.siteSpans.of(site);
+	}
+
+	/**
+	 * Forgets all totals, and the spans of sites.
 	 */
 	public void reset() {
 		this.ledger = newLedger();
+		this.siteSpans.clear();
 	}
 
 	/**
 	 * Bytes held by the totals, estimated.
 	 */
 	public long heldBytes() {
-		return this.ledger.heldBytes() + this.sizes.classes() * 200L;
+		long spans = (this.spans != null) ? this.spans.heldBytes() + this.siteSpans.heldBytes() : 0;
+		return this.ledger.heldBytes() + this.sizes.classes() * 200L + spans;
 	}
 
 	private AllocationLedger newLedger() {
@@ -168,8 +194,21 @@ public final class AllocationTracker {
 		boolean own = thread != null && ComponentNaming.isOwnThread(thread.getJavaName());
 		String component = own ? ComponentNaming.MEMPROF : this.naming.component(stack);
 		String operation = own ? ComponentNaming.NO_OPERATION : this.naming.operation(stack);
+		SampledSpan span = spanOf(thread, event.getStartTime(), stack);
 		this.ledger.sampled((thread != null) ? thread.getId() : -1, stack,
-				new AllocationInfo(event.getStartTime(), className, component, operation, objectBytes, weight));
+				new AllocationInfo(event.getStartTime(), className, component, operation, objectBytes, weight, span));
+	}
+
+	private @Nullable SampledSpan spanOf(@Nullable RecordedThread thread, Instant at, List<StackFrame> stack) {
+		if (this.spans == null || thread == null) {
+			return null;
+		}
+		SampledSpan span = this.spans.at(thread.getJavaThreadId(), this.eventClock.nanoTime(at));
+		StackFrame site = (span != null) ? this.naming.site(stack) : null;
+		if (span != null && site != null) {
+			this.siteSpans.put(site, span);
+		}
+		return span;
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.memprof.allocation;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -46,6 +48,8 @@ public final class FlightRecorderStream implements AutoCloseable {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition arrival = this.lock.newCondition();
+
+	private final List<Runnable> closing = new CopyOnWriteArrayList<>();
 
 	private long marked;
 
@@ -215,8 +219,16 @@ public final class FlightRecorderStream implements AutoCloseable {
 		return this.handlerFailures;
 	}
 
+	/**
+	 * Runs when the stream is closed, perhaps more than once.
+	 */
+	void onClose(Runnable action) {
+		this.closing.add(action);
+	}
+
 	@Override
 	public void close() {
+		this.closing.forEach(Runnable::run);
 		this.stream.close();
 	}
 

@@ -57,6 +57,11 @@ record FloorTrends(List<FloorSeries.Trend> windows) {
 		return rising(least).stream().max(Comparator.comparingDouble((trend) -> trend.line().low())).orElse(longest());
 	}
 
+	/** The shortest window, {@code null} before there is one. */
+	FloorSeries.@Nullable Trend shortest() {
+		return this.windows.isEmpty() ? null : this.windows.get(0);
+	}
+
 	/** The longest window, {@code null} before there is one. */
 	FloorSeries.@Nullable Trend longest() {
 		return this.windows.isEmpty() ? null : this.windows.get(this.windows.size() - 1);

@@ -3,8 +3,10 @@ package io.memprof.leak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 import io.memprof.allocation.AllocationTotal;
+import io.memprof.allocation.SampledSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,19 @@ public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<
 		return new LeakAnalysis(startedAt, LeakVerdict.WARMING_UP, startedAt,
 				List.of(new Reason("first analysis", "has not run yet", "one analysis interval", false)), null, null,
 				List.of(), List.of(), List.of());
+	}
+
+	/**
+	 * The same with the span of each leak whose site has one.
+	 * @param spanAt the span that allocated last at a site, or {@code null}
+	 */
+	public LeakAnalysis tracedBy(Function<String, @Nullable SampledSpan> spanAt) {
+		List<LeakInfo> traced = this.potentialLeaks.stream().map((leak) -> {
+			SampledSpan span = spanAt.apply(leak.allocationSite());
+			return (span != null) ? leak.allocatedIn(span) : leak;
+		}).toList();
+		return new LeakAnalysis(this.at, this.verdict, this.since, this.reasons, this.growth, this.timeToExhaustion,
+				traced, this.largestAllocations, this.suspiciousPatterns);
 	}
 
 }

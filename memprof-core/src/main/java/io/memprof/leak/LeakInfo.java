@@ -3,6 +3,7 @@ package io.memprof.leak;
 import java.time.Instant;
 import java.util.List;
 
+import io.memprof.allocation.SampledSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +30,27 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen last analysis that reported it
  * @param evidence the tests behind it
  * @param advice one sentence on what to do
+ * @param span sampled span that allocated last at the site, or {@code null}
  */
 public record LeakInfo(String fingerprint, LeakStatus status, LeakKind kind, String component, Severity severity,
 		String className, String allocationSite, String operation, List<String> stackTrace, Holder holder,
 		long allocationCount, long totalSizeBytes, Growth growth, double confidence, Instant firstSeen,
-		Instant lastSeen, List<Reason> evidence, String advice) {
+		Instant lastSeen, List<Reason> evidence, String advice, @Nullable SampledSpan span) {
 
 	public LeakInfo {
 		stackTrace = List.copyOf(stackTrace);
 		evidence = List.copyOf(evidence);
+	}
+
+	/**
+	 * A leak of which no span is known.
+	 */
+	public LeakInfo(String fingerprint, LeakStatus status, LeakKind kind, String component, Severity severity,
+			String className, String allocationSite, String operation, List<String> stackTrace, Holder holder,
+			long allocationCount, long totalSizeBytes, Growth growth, double confidence, Instant firstSeen,
+			Instant lastSeen, List<Reason> evidence, String advice) {
+		this(fingerprint, status, kind, component, severity, className, allocationSite, operation, stackTrace, holder,
+				allocationCount, totalSizeBytes, growth, confidence, firstSeen, lastSeen, evidence, advice, null);
 	}
 
 	/**
@@ -51,7 +64,16 @@ public record LeakInfo(String fingerprint, LeakStatus status, LeakKind kind, Str
 	LeakInfo dated(String fingerprint, LeakStatus status, Instant firstSeen, Instant lastSeen) {
 		return new LeakInfo(fingerprint, status, this.kind, this.component, this.severity, this.className,
 				this.allocationSite, this.operation, this.stackTrace, this.holder, this.allocationCount,
-				this.totalSizeBytes, this.growth, this.confidence, firstSeen, lastSeen, this.evidence, this.advice);
+				this.totalSizeBytes, this.growth, this.confidence, firstSeen, lastSeen, this.evidence, this.advice,
+				this.span);
+	}
+
+	/** The same leak with a span that allocates at its site. */
+	LeakInfo allocatedIn(SampledSpan span) {
+		return new LeakInfo(this.fingerprint, this.status, this.kind, this.component, this.severity, this.className,
+				this.allocationSite, this.operation, this.stackTrace, this.holder, this.allocationCount,
+				this.totalSizeBytes, this.growth, this.confidence, this.firstSeen, this.lastSeen, this.evidence,
+				this.advice, span);
 	}
 
 	/** The part of the whole growth that this leak is. */

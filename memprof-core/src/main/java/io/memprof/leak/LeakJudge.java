@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <li>within the warm-up: WARMING_UP</li>
  * <li>a leak has been reported for the time of confirmation and the live heap, or the
  * memory it fills, rises beyond doubt: CONFIRMED</li>
- * <li>a leak: SUSPECTED</li>
- * <li>a leak went a short while ago: RECOVERED</li>
+ * <li>a leak: SUSPECTED; in a full heap one that was reported stays</li>
+ * <li>a leak went a short while ago, and the heap is not full: RECOVERED</li>
  * <li>a holder that is bounded by design still fills: BOUNDED</li>
  * <li>no collections to learn from and no samples: UNAVAILABLE</li>
  * <li>the live heap rises, and nobody could be named: GROWING, or INSUFFICIENT_EVIDENCE
@@ -41,6 +41,14 @@ final class LeakJudge {
 	private static final double NOTABLE_GROWTH = 0.02;
 
 	private static final double LARGE_SHARE = 0.5;
+
+	/**
+	 * Live heap, as a share of its maximum, at which an application collects more than it
+	 * works: it allocates too little to be sampled, and nothing grows any more.
+	 */
+	private static final double FULL = 0.9;
+
+	private static final Duration FOREVER = Duration.ofDays(3650);
 
 	private final LeakSettings settings;
 
@@ -76,7 +84,8 @@ final class LeakJudge {
 	LeakAnalysis judge(Evidence evidence, LeakLog log, AllocationProfile profile) {
 		Instant now = evidence.now();
 		boolean warm = !now.isBefore(evidence.startedAt().plus(this.settings.warmUp()));
-		List<LeakInfo> leaks = log.update(warm ? evidence.leaks() : List.of(), now, this.windows.grace());
+		List<LeakInfo> leaks = log.update(warm ? evidence.leaks() : List.of(), now,
+				isFull(evidence) ? FOREVER : this.windows.grace());
 		enter(warm ? verdict(evidence, leaks, log) : LeakVerdict.WARMING_UP, now);
 		List<LeakInfo> ranked = new ArrayList<>(leaks);
 		ranked.sort(Comparator.comparing((LeakInfo leak) -> leak.status() == LeakStatus.GONE)
@@ -111,7 +120,7 @@ final class LeakJudge {
 			return LeakVerdict.SUSPECTED;
 		}
 		Instant gone = log.lastGone();
-		if (gone != null && gone.plus(this.windows.recovery()).isAfter(now)) {
+		if (gone != null && gone.plus(this.windows.recovery()).isAfter(now) && !isFull(evidence)) {
 			return LeakVerdict.RECOVERED;
 		}
 		if (!evidence.outcome().bounded().isEmpty()) {
@@ -166,6 +175,12 @@ final class LeakJudge {
 	private static boolean standsStill(Evidence evidence) {
 		FloorSeries.Trend trend = evidence.trends().longest();
 		return trend != null && trend.recentGrowth() < NOTABLE_GROWTH * heapLimit(evidence.latest());
+	}
+
+	/** A leak in a heap that is full is not gone, it has arrived. */
+	private static boolean isFull(Evidence evidence) {
+		FloorSeries.Trend trend = evidence.trends().shortest();
+		return trend != null && trend.end() >= FULL * heapLimit(evidence.latest());
 	}
 
 	private static double heapLimit(@Nullable MemorySnapshot latest) {

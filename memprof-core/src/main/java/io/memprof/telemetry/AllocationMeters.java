@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.memprof.allocation.AllocationInfo;
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationStats;
 import io.memprof.allocation.AllocationTotal;
+import io.memprof.allocation.SampledSpan;
 import io.memprof.allocation.SizeCategory;
 
 /**
@@ -58,6 +60,19 @@ final class AllocationMeters {
 			this.distribution.get(category.ordinal()).advanceTo(count);
 		}
 		this.processEfficiency.set(stats.efficiencyScore());
+	}
+
+	/**
+	 * A sample came; its span is for the counters of its component in the next
+	 * {@link #update}.
+	 */
+	void saw(AllocationInfo sample) {
+		SampledSpan span = sample.span();
+		ComponentAllocations component = (span != null) ? this.byComponent.get(this.components.of(sample.component()))
+				: null;
+		if (span != null && component != null) {
+			component.allocatedIn(span);
+		}
 	}
 
 	void endSession() {

@@ -46,7 +46,7 @@ final class AllocationSizes {
 		if (sizes == null) {
 			sizes = addTo(byOperation, component, this.operations.of(allocation.operation()));
 		}
-		sizes.record(allocation.objectBytes());
+		this.meters.record(sizes, allocation.objectBytes(), allocation.span());
 	}
 
 	private DistributionSummary addTo(Map<String, DistributionSummary> byOperation, String component,

@@ -1,6 +1,8 @@
 package io.memprof.telemetry;
 
 import io.memprof.allocation.AllocationTotal;
+import io.memprof.allocation.SampledSpan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The allocation meters of one value of the label {@code component}; for {@code other} it
@@ -30,6 +32,8 @@ final class ComponentAllocations {
 
 	private boolean largest;
 
+	private @Nullable SampledSpan span;
+
 	ComponentAllocations(SessionMeters meters, String component) {
 		this.isProcess = component.equals(MemoryMeter.PROCESS);
 		this.allocations = new CumulativeCounter(meters, MemoryMeter.ALLOCATION_COUNT, component);
@@ -52,13 +56,22 @@ final class ComponentAllocations {
 	}
 
 	/**
+	 * A span allocated in this component, of which the next {@link #publish()} that has
+	 * something new shows the last.
+	 */
+	void allocatedIn(SampledSpan span) {
+		this.span = span;
+	}
+
+	/**
 	 * Shows what was added since the last call. The gauges of a component that was not
 	 * added disappear, its counters stay.
 	 */
 	void publish() {
 		if (this.weight > 0) {
-			this.allocations.advanceTo(this.count);
-			this.allocatedBytes.advanceTo(this.bytes);
+			this.allocations.advanceTo(this.count, this.span);
+			this.allocatedBytes.advanceTo(this.bytes, this.span);
+			this.span = null;
 		}
 		// the score of the whole process has the gauge of that name
 		if (!this.isProcess) {
@@ -75,6 +88,7 @@ final class ComponentAllocations {
 	void endSession() {
 		this.allocations.restart();
 		this.allocatedBytes.restart();
+		this.span = null;
 		this.efficiency.clear();
 		this.allocator.clear();
 	}

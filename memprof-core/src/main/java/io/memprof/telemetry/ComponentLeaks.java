@@ -55,16 +55,14 @@ final class ComponentLeaks {
 	void add(LeakInfo leak, boolean isNew, long newAllocations) {
 		Severity severity = leak.severity();
 		if (isNew) {
-			this.counts.get(severity.ordinal()).increment();
+			this.meters.increment(this.counts.get(severity.ordinal()), 1, leak.span());
 		}
-		this.allocations
-			.computeIfAbsent(severity,
-					(key) -> this.meters.counter(MemoryMeter.LEAK_ALLOCATION_COUNT, this.component, label(key)))
-			.increment(newAllocations);
-		this.sizes
-			.computeIfAbsent(severity,
-					(key) -> this.meters.histogram(MemoryMeter.LEAK_SIZE_BYTES, this.component, label(key)))
-			.record(leak.totalSizeBytes());
+		Counter allocations = this.allocations.computeIfAbsent(severity,
+				(key) -> this.meters.counter(MemoryMeter.LEAK_ALLOCATION_COUNT, this.component, label(key)));
+		this.meters.increment(allocations, newAllocations, (newAllocations > 0) ? leak.span() : null);
+		DistributionSummary sizes = this.sizes.computeIfAbsent(severity,
+				(key) -> this.meters.histogram(MemoryMeter.LEAK_SIZE_BYTES, this.component, label(key)));
+		this.meters.record(sizes, leak.totalSizeBytes(), leak.span());
 		double growth = leak.growth().mbPerHour();
 		this.mbPerHour += Double.isFinite(growth) ? growth : 0;
 		this.everGrew = true;

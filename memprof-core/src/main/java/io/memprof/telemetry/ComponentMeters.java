@@ -36,6 +36,7 @@ final class ComponentMeters {
 	void record(List<AllocationInfo> samples) {
 		for (AllocationInfo sample : samples) {
 			this.sizes.record(sample);
+			this.allocations.saw(sample);
 		}
 	}
 

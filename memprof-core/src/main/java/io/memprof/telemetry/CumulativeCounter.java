@@ -1,5 +1,6 @@
 package io.memprof.telemetry;
 
+import io.memprof.allocation.SampledSpan;
 import io.micrometer.core.instrument.Counter;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,19 @@ final class CumulativeCounter {
 	}
 
 	void advanceTo(long total) {
+		advanceTo(total, null);
+	}
+
+	/**
+	 * Shows a total.
+	 * @param span that brought a part of what is new, or {@code null}
+	 */
+	void advanceTo(long total, @Nullable SampledSpan span) {
 		if (this.counter == null) {
 			this.counter = this.meters.counter(this.meter, this.label);
 		}
 		if (total > this.highest) {
-			this.counter.increment(total - this.highest);
+			this.meters.increment(this.counter, total - this.highest, span);
 			this.highest = total;
 		}
 	}

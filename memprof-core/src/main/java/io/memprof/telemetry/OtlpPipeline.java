@@ -11,15 +11,21 @@ import io.micrometer.registry.otlp.OtlpMeterRegistry;
  */
 final class OtlpPipeline {
 
+	/** Since Micrometer 1.17. */
+	private static final String EXEMPLARS = "io.micrometer.registry.otlp.ExemplarContextProvider";
+
 	private final OtlpMeterRegistry registry;
 
 	private final RegistryTelemetryExporter meters;
 
 	private final MethodHandle publish;
 
-	OtlpPipeline(TelemetryConfig config, CollectorSender sender) {
-		this.registry = OtlpMeterRegistry.builder(new OtlpSettings(config)).metricsSender(sender).build();
-		this.meters = new RegistryTelemetryExporter(this.registry, config.sessionLabel());
+	OtlpPipeline(TelemetryConfig config, String firstSessionId, CollectorSender sender, boolean withExemplars) {
+		OtlpMeterRegistry.Builder builder = OtlpMeterRegistry.builder(new OtlpSettings(config, firstSessionId))
+			.metricsSender(sender);
+		Exemplars exemplars = (withExemplars && knowsExemplars()) ? PushedExemplars.of(builder) : Exemplars.NONE;
+		this.registry = builder.build();
+		this.meters = new RegistryTelemetryExporter(this.registry, config.sessionLabel(), exemplars);
 		this.publish = publishOf(this.registry);
 	}
 
@@ -39,6 +45,16 @@ final class OtlpPipeline {
 	 */
 	void close() {
 		this.registry.close();
+	}
+
+	private static boolean knowsExemplars() {
+		try {
+			Class.forName(EXEMPLARS, false, OtlpMeterRegistry.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException ex) {
+			return false;
+		}
 	}
 
 	/**

@@ -18,8 +18,11 @@ final class OtlpSettings implements OtlpConfig {
 
 	private final TelemetryConfig config;
 
-	OtlpSettings(TelemetryConfig config) {
+	private final String firstSessionId;
+
+	OtlpSettings(TelemetryConfig config, String firstSessionId) {
 		this.config = config;
+		this.firstSessionId = firstSessionId;
 	}
 
 	@Override
@@ -62,6 +65,9 @@ final class OtlpSettings implements OtlpConfig {
 		attributes.put("service.instance.id", this.config.serviceInstanceId());
 		if (this.config.serviceVersion() != null) {
 			attributes.put("service.version", this.config.serviceVersion());
+		}
+		if (this.config.traceCorrelation()) {
+			attributes.put(TelemetryConfig.SESSION_ATTRIBUTE, this.firstSessionId);
 		}
 		return attributes;
 	}

@@ -35,17 +35,31 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 
 	private final PushThread thread;
 
+	private final boolean withExemplars;
+
 	private volatile @Nullable OtlpPipeline pipeline;
 
 	private volatile boolean closed;
 
 	private String sessionId = "none";
 
+	/** A resource cannot change, so it keeps the first. */
+	private @Nullable String firstSessionId;
+
 	/**
-	 * An exporter that trusts the certificates which the JVM trusts.
+	 * An exporter that trusts the certificates which the JVM trusts, without exemplars.
 	 */
 	public OtlpTelemetryExporter(TelemetryConfig config) {
-		this(config, null);
+		this(config, false);
+	}
+
+	/**
+	 * An exporter that trusts the certificates which the JVM trusts.
+	 * @param withExemplars whether what was allocated in a sampled span leads there; on
+	 * Micrometer 1.17 and later
+	 */
+	public OtlpTelemetryExporter(TelemetryConfig config, boolean withExemplars) {
+		this(config, null, Clock.systemUTC(), withExemplars);
 	}
 
 	/**
@@ -57,7 +71,13 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 	}
 
 	OtlpTelemetryExporter(TelemetryConfig config, @Nullable TlsTrust trust, Clock clock) {
+		this(config, trust, clock, false);
+	}
+
+	private OtlpTelemetryExporter(TelemetryConfig config, @Nullable TlsTrust trust, Clock clock,
+			boolean withExemplars) {
 		this.config = config;
+		this.withExemplars = withExemplars;
 		PushTarget target = CollectorAddress.of(config);
 		this.channel = new PushChannel(target, config.enabled(), trust, clock, OtlpTelemetryExporter.class);
 		this.sender = new CollectorSender(target, this.channel, clock);
@@ -78,6 +98,9 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 			return;
 		}
 		this.sessionId = sessionId;
+		if (this.firstSessionId == null) {
+			this.firstSessionId = sessionId;
+		}
 		OtlpPipeline pipeline = this.pipeline;
 		if (pipeline != null) {
 			pipeline.meters().beginSession(sessionId);
@@ -146,7 +169,8 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 
 	private MemoryTelemetryExporter create() {
 		try {
-			OtlpPipeline created = new OtlpPipeline(this.config, this.sender);
+			String first = (this.firstSessionId != null) ? this.firstSessionId : this.sessionId;
+			OtlpPipeline created = new OtlpPipeline(this.config, first, this.sender, this.withExemplars);
 			created.meters().beginSession(this.sessionId);
 			this.pipeline = created;
 			return created.meters();

@@ -41,7 +41,17 @@ public final class RegistryTelemetryExporter implements MemoryTelemetryExporter 
 	 * @param sessionLabel which meters carry {@code session_id}
 	 */
 	public RegistryTelemetryExporter(MeterRegistry registry, SessionLabel sessionLabel) {
-		this.meters = new SessionMeters(registry, sessionLabel);
+		this(registry, sessionLabel, Exemplars.NONE);
+	}
+
+	/**
+	 * Registers nothing yet.
+	 * @param registry receives the meters; this exporter never closes it
+	 * @param sessionLabel which meters carry {@code session_id}
+	 * @param exemplars brings spans to where the registry takes exemplars from
+	 */
+	public RegistryTelemetryExporter(MeterRegistry registry, SessionLabel sessionLabel, Exemplars exemplars) {
+		this.meters = new SessionMeters(registry, sessionLabel, exemplars);
 		this.rss = new OptionalGauge(this.meters, MemoryMeter.RSS_BYTES, MemoryMeter.PROCESS);
 		this.heap = new OptionalGauge(this.meters, MemoryMeter.HEAP_BYTES, MemoryMeter.PROCESS);
 		this.virtual = new OptionalGauge(this.meters, MemoryMeter.VIRTUAL_BYTES, MemoryMeter.PROCESS);

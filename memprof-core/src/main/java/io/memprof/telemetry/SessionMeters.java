@@ -3,6 +3,7 @@ package io.memprof.telemetry;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.memprof.allocation.SampledSpan;
 import io.memprof.telemetry.TelemetryConfig.SessionLabel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers meters of the catalogue in one registry, with the label of the session where
@@ -24,13 +26,16 @@ final class SessionMeters {
 
 	private final SessionLabel sessionLabel;
 
+	private final Exemplars exemplars;
+
 	private final List<Meter> labelled = new ArrayList<>();
 
 	private String sessionId = "none";
 
-	SessionMeters(MeterRegistry registry, SessionLabel sessionLabel) {
+	SessionMeters(MeterRegistry registry, SessionLabel sessionLabel, Exemplars exemplars) {
 		this.registry = registry;
 		this.sessionLabel = sessionLabel;
+		this.exemplars = exemplars;
 	}
 
 	/**
@@ -79,6 +84,24 @@ final class SessionMeters {
 			.tags(tags(meter, labelValues))
 			.strongReference(true)
 			.register(this.registry);
+	}
+
+	void increment(Counter counter, double amount, @Nullable SampledSpan span) {
+		if (span == null) {
+			counter.increment(amount);
+		}
+		else {
+			this.exemplars.during(span, () -> counter.increment(amount));
+		}
+	}
+
+	void record(DistributionSummary histogram, double value, @Nullable SampledSpan span) {
+		if (span == null) {
+			histogram.record(value);
+		}
+		else {
+			this.exemplars.during(span, () -> histogram.record(value));
+		}
 	}
 
 	void remove(Meter meter) {

@@ -20,13 +20,27 @@ import org.jspecify.annotations.Nullable;
  * @param compression of the body
  * @param headers sent with each push; values may be secrets and are never logged
  * @param sessionLabel which meters carry {@code session_id}
+ * @param traceCorrelation whether the resource carries {@value #SESSION_ATTRIBUTE}
  */
 public record TelemetryConfig(boolean enabled, URI endpoint, Transport transport, String serviceName,
 		@Nullable String serviceVersion, String serviceInstanceId, Duration exportInterval, Duration timeout,
-		Compression compression, Map<String, String> headers, SessionLabel sessionLabel) {
+		Compression compression, Map<String, String> headers, SessionLabel sessionLabel, boolean traceCorrelation) {
+
+	/** Attribute of resources and spans that holds the id of the profiling session. */
+	public static final String SESSION_ATTRIBUTE = "memprof.session.id";
 
 	public TelemetryConfig {
 		headers = Map.copyOf(headers);
+	}
+
+	/**
+	 * A configuration with {@link #SESSION_ATTRIBUTE} on the resource.
+	 */
+	public TelemetryConfig(boolean enabled, URI endpoint, Transport transport, String serviceName,
+			@Nullable String serviceVersion, String serviceInstanceId, Duration exportInterval, Duration timeout,
+			Compression compression, Map<String, String> headers, SessionLabel sessionLabel) {
+		this(enabled, endpoint, transport, serviceName, serviceVersion, serviceInstanceId, exportInterval, timeout,
+				compression, headers, sessionLabel, true);
 	}
 
 	/**

@@ -188,6 +188,22 @@ class LeakJudgeTests {
 	}
 
 	@Test
+	void aLeakThatHasFilledTheHeapHasNotRecovered() {
+		this.application.surviving((now) -> (now < 600) ? LEAK.apply(now) : List.of())
+			.withLiveHeap((second) -> Math.min(1010, 100 + 2 * second));
+		assertThat(this.application.until(595).verdict().isAlarm()).isTrue();
+		assertThat(this.application.until(1800).verdict()).isEqualTo(LeakVerdict.SUSPECTED);
+	}
+
+	@Test
+	void aLeakThatIsReleasedFromAFullHeapHasRecovered() {
+		this.application.surviving((now) -> (now < 600) ? LEAK.apply(now) : List.of())
+			.withLiveHeap((second) -> (second < 600) ? Math.min(1010, 100 + 2 * second) : 100);
+		assertThat(this.application.until(595).verdict().isAlarm()).isTrue();
+		assertThat(this.application.until(760).verdict()).isEqualTo(LeakVerdict.RECOVERED);
+	}
+
+	@Test
 	void aLeakThatStopsGrowingRecovers() {
 		this.application.surviving((now) -> LEAK.apply(Math.min(now, 600)));
 		this.application.withLiveHeap((second) -> 100 + 0.2 * Math.min(second, 600));

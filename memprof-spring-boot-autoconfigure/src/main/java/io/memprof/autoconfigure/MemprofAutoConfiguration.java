@@ -2,6 +2,7 @@ package io.memprof.autoconfigure;
 
 import io.memprof.MemoryProfiler;
 import io.memprof.ProfilerSettings;
+import io.memprof.allocation.SpanScopes;
 import io.memprof.leak.BeanNames;
 import io.memprof.profiles.ProfilesConfig;
 import io.memprof.telemetry.MemoryTelemetryExporter;
@@ -61,8 +62,10 @@ public final class MemprofAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MemoryProfiler memprofProfiler(ProfilerSettings settings, ObjectProvider<MemoryTelemetryExporter> exporters,
-			BeanNames beanNames) {
-		return new MemoryProfiler(settings, exporters.orderedStream().toList(), beanNames);
+			BeanNames beanNames, ObjectProvider<SpanScopes> spans, Environment environment) {
+		String announced = new ResourceAttributes(environment).session();
+		return new MemoryProfiler(settings, exporters.orderedStream().toList(), beanNames,
+				(announced != null) ? announced : MemoryProfiler.newSessionId(), spans.getIfAvailable());
 	}
 
 	@Bean(destroyMethod = "stop")

@@ -10,6 +10,7 @@ import io.memprof.allocation.AllocationInfo;
 import io.memprof.allocation.AllocationStats;
 import io.memprof.leak.LeakAnalysis;
 import io.memprof.snapshot.MemorySnapshot;
+import io.memprof.telemetry.Exemplars;
 import io.memprof.telemetry.MemoryTelemetryExporter;
 import io.memprof.telemetry.RegistryTelemetryExporter;
 import io.memprof.telemetry.TelemetryConfig.SessionLabel;
@@ -27,6 +28,8 @@ final class MemprofMeters implements MeterBinder, MemoryTelemetryExporter {
 
 	private final SessionLabel sessionLabel;
 
+	private final Exemplars exemplars;
+
 	private final Queue<MeterRegistry> arrived = new ConcurrentLinkedQueue<>();
 
 	private final List<MemoryTelemetryExporter> exporters = new ArrayList<>();
@@ -34,7 +37,12 @@ final class MemprofMeters implements MeterBinder, MemoryTelemetryExporter {
 	private @Nullable String sessionId;
 
 	MemprofMeters(SessionLabel sessionLabel) {
+		this(sessionLabel, Exemplars.NONE);
+	}
+
+	MemprofMeters(SessionLabel sessionLabel, Exemplars exemplars) {
 		this.sessionLabel = sessionLabel;
+		this.exemplars = exemplars;
 	}
 
 	@Override
@@ -89,7 +97,8 @@ final class MemprofMeters implements MeterBinder, MemoryTelemetryExporter {
 			return;
 		}
 		for (MeterRegistry registry = this.arrived.poll(); registry != null; registry = this.arrived.poll()) {
-			MemoryTelemetryExporter exporter = new RegistryTelemetryExporter(registry, this.sessionLabel);
+			MemoryTelemetryExporter exporter = new RegistryTelemetryExporter(registry, this.sessionLabel,
+					this.exemplars);
 			exporter.beginSession(session);
 			this.exporters.add(exporter);
 		}

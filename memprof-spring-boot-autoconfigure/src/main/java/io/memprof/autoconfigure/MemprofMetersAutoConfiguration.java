@@ -1,9 +1,11 @@
 package io.memprof.autoconfigure;
 
+import io.memprof.telemetry.Exemplars;
 import io.memprof.telemetry.TelemetryConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,8 +23,8 @@ public final class MemprofMetersAutoConfiguration {
 
 	@Bean(destroyMethod = "shutdown")
 	@ConditionalOnMissingBean
-	MemprofMeters memprofMeters(TelemetryConfig config) {
-		return new MemprofMeters(config.sessionLabel());
+	MemprofMeters memprofMeters(TelemetryConfig config, ObjectProvider<Exemplars> exemplars) {
+		return new MemprofMeters(config.sessionLabel(), exemplars.getIfAvailable(() -> Exemplars.NONE));
 	}
 
 	@Bean

@@ -1,10 +1,12 @@
 package io.memprof.autoconfigure;
 
+import io.memprof.allocation.SpanScopes;
 import io.memprof.telemetry.MemoryTelemetryExporter;
 import io.memprof.telemetry.OtlpTelemetryExporter;
 import io.memprof.telemetry.TelemetryConfig;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -30,8 +32,11 @@ public final class MemprofOtlpAutoConfiguration {
 
 	@Bean(destroyMethod = "shutdown")
 	@ConditionalOnMissingBean(name = "memprofOtlpExporter")
-	MemoryTelemetryExporter memprofOtlpExporter(TelemetryConfig config, OtlpOverlap overlap) {
-		return (overlap.url() == null) ? new OtlpTelemetryExporter(config) : MemoryTelemetryExporter.disabled();
+	MemoryTelemetryExporter memprofOtlpExporter(TelemetryConfig config, OtlpOverlap overlap,
+			ObjectProvider<SpanScopes> spans) {
+		boolean withExemplars = spans.getIfAvailable() != null;
+		return (overlap.url() == null) ? new OtlpTelemetryExporter(config, withExemplars)
+				: MemoryTelemetryExporter.disabled();
 	}
 
 	@Bean

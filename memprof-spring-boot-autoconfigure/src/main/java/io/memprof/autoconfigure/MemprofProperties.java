@@ -103,12 +103,15 @@ record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5
 	 * @param timeout Longest time one push may take.
 	 * @param compression Compression of the pushed body.
 	 * @param sessionLabel Meters that carry the label session_id.
+	 * @param traceCorrelation Whether meters and traces lead to each other: the instance
+	 * and the profiling session on the resource and on spans, and exemplars on the meters
+	 * of allocations and leaks.
 	 */
 	record Telemetry(@DefaultValue("false") boolean enabled, @DefaultValue("http://localhost:4317") String endpoint,
 			@Nullable Transport transport, @Nullable String serviceName, @Nullable String serviceVersion,
 			@DefaultValue("10s") Duration exportInterval, @DefaultValue Map<String, String> headers,
 			@DefaultValue("10s") Duration timeout, @DefaultValue("gzip") Compression compression,
-			@DefaultValue("snapshot") SessionLabel sessionLabel) {
+			@DefaultValue("snapshot") SessionLabel sessionLabel, @DefaultValue("true") boolean traceCorrelation) {
 
 		/**
 		 * Without the headers, whose values may be secrets.

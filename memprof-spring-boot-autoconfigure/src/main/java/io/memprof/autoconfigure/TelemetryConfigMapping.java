@@ -9,8 +9,6 @@ import io.memprof.telemetry.TelemetryConfig;
 import io.memprof.telemetry.TelemetryConfig.Transport;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.env.Environment;
 
@@ -47,7 +45,7 @@ final class TelemetryConfigMapping {
 				serviceVersion(telemetry, build), serviceInstanceId(),
 				Setting.atLeast(LEAST_INTERVAL, "memprof.telemetry.export-interval", telemetry.exportInterval()),
 				Setting.atLeast(LEAST_INTERVAL, "memprof.telemetry.timeout", telemetry.timeout()),
-				telemetry.compression(), telemetry.headers(), telemetry.sessionLabel());
+				telemetry.compression(), telemetry.headers(), telemetry.sessionLabel(), telemetry.traceCorrelation());
 	}
 
 	private String serviceName(MemprofProperties.Telemetry telemetry) {
@@ -61,10 +59,7 @@ final class TelemetryConfigMapping {
 	}
 
 	private String serviceInstanceId() {
-		Map<String, String> attributes = Binder.get(this.environment)
-			.bind("management.opentelemetry.resource-attributes", Bindable.mapOf(String.class, String.class))
-			.orElse(null);
-		String id = (attributes != null) ? firstText(attributes.get("service.instance.id")) : null;
+		String id = new ResourceAttributes(this.environment).instance();
 		return (id != null) ? id : UUID.randomUUID().toString();
 	}
 

@@ -33,9 +33,10 @@ class ConfigurationMetadataTests {
 					"memprof.telemetry.endpoint", "memprof.telemetry.transport", "memprof.telemetry.service-name",
 					"memprof.telemetry.service-version", "memprof.telemetry.export-interval",
 					"memprof.telemetry.headers", "memprof.telemetry.timeout", "memprof.telemetry.compression",
-					"memprof.telemetry.session-label", "memprof.profiles.enabled", "memprof.profiles.endpoint",
-					"memprof.profiles.format", "memprof.profiles.interval", "memprof.profiles.headers",
-					"memprof.profiles.timeout", "management.endpoint.memprof.access");
+					"memprof.telemetry.session-label", "memprof.telemetry.trace-correlation",
+					"memprof.profiles.enabled", "memprof.profiles.endpoint", "memprof.profiles.format",
+					"memprof.profiles.interval", "memprof.profiles.headers", "memprof.profiles.timeout",
+					"management.endpoint.memprof.access");
 	}
 
 	@SuppressWarnings("unchecked")

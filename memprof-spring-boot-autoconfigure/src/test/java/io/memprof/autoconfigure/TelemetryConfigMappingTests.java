@@ -36,6 +36,7 @@ class TelemetryConfigMappingTests {
 			assertThat(config.compression()).isEqualTo(Compression.GZIP);
 			assertThat(config.headers()).isEmpty();
 			assertThat(config.sessionLabel()).isEqualTo(SessionLabel.SNAPSHOT);
+			assertThat(config.traceCorrelation()).isTrue();
 		});
 	}
 
@@ -46,7 +47,7 @@ class TelemetryConfigMappingTests {
 					"memprof.telemetry.service-name=shop", "memprof.telemetry.service-version=7",
 					"memprof.telemetry.export-interval=30s", "memprof.telemetry.timeout=2s",
 					"memprof.telemetry.headers.authorization=Bearer s3cret", "memprof.telemetry.compression=none",
-					"memprof.telemetry.session-label=all")
+					"memprof.telemetry.session-label=all", "memprof.telemetry.trace-correlation=false")
 			.run((context) -> {
 				TelemetryConfig config = context.getBean(TelemetryConfig.class);
 				assertThat(config.transport()).isEqualTo(Transport.HTTP);
@@ -57,6 +58,7 @@ class TelemetryConfigMappingTests {
 				assertThat(config.headers()).containsEntry("authorization", "Bearer s3cret");
 				assertThat(config.compression()).isEqualTo(Compression.NONE);
 				assertThat(config.sessionLabel()).isEqualTo(SessionLabel.ALL);
+				assertThat(config.traceCorrelation()).isFalse();
 			});
 	}
 
