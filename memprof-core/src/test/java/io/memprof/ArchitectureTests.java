@@ -29,6 +29,8 @@ class ArchitectureTests {
 	static final ArchRule arrowsPointOneWay = layeredArchitecture().consideringOnlyDependenciesInLayers()
 		.layer("front door")
 		.definedBy("io.memprof")
+		.layer("profiles")
+		.definedBy("io.memprof.profiles")
 		.layer("telemetry")
 		.definedBy("io.memprof.telemetry")
 		.layer("report")
@@ -43,21 +45,23 @@ class ArchitectureTests {
 		.definedBy("io.memprof.unit")
 		.whereLayer("front door")
 		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("profiles")
+		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("telemetry")
-		.mayOnlyBeAccessedByLayers("front door")
+		.mayOnlyBeAccessedByLayers("profiles", "front door")
 		.whereLayer("report")
 		.mayOnlyBeAccessedByLayers("front door")
 		.whereLayer("leak")
 		.mayOnlyBeAccessedByLayers("report", "telemetry", "front door")
 		.whereLayer("allocation")
-		.mayOnlyBeAccessedByLayers("leak", "report", "telemetry", "front door")
+		.mayOnlyBeAccessedByLayers("leak", "report", "telemetry", "profiles", "front door")
 		.whereLayer("snapshot")
 		.mayOnlyBeAccessedByLayers("allocation", "leak", "report", "telemetry", "front door");
 
 	@ArchTest
 	static final ArchRule everyPackageHasItsPlace = classes().should()
 		.resideInAnyPackage("io.memprof", "io.memprof.unit", "io.memprof.snapshot", "io.memprof.allocation",
-				"io.memprof.leak", "io.memprof.report", "io.memprof.telemetry");
+				"io.memprof.leak", "io.memprof.report", "io.memprof.telemetry", "io.memprof.profiles");
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching("io.memprof.(*)..").should().beFreeOfCycles();
@@ -68,6 +72,16 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("io.micrometer..");
+
+	/**
+	 * Its API is no promise.
+	 */
+	@ArchTest
+	static final ArchRule oneClassSeesTheConverterOfRecordings = noClasses().that()
+		.haveNameNotMatching("io\\.memprof\\.profiles\\.JfrConversion(\\$.*)?")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("one..");
 
 	@ArchTest
 	static final ArchRule theEngineKnowsNoSpring = noClasses().should()

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -73,6 +74,19 @@ public final class FlightRecorderStream implements AutoCloseable {
 	 * repository or would fill its disk
 	 */
 	public static FlightRecorderStream open() throws JfrUnavailableException {
+		return withFlightRecorder(() -> {
+			RecordingStream stream = new RecordingStream();
+			stream.setMaxSize((long) MAX_MEGABYTES << 20);
+			stream.setReuse(false);
+			stream.setOrdered(true);
+			return new FlightRecorderStream(stream);
+		});
+	}
+
+	/**
+	 * Does what needs JFR and writes to its repository, or tells why that cannot be.
+	 */
+	static <T> T withFlightRecorder(Supplier<T> work) throws JfrUnavailableException {
 		try {
 			if (!FlightRecorder.isAvailable()) {
 				throw new JfrUnavailableException("this JVM has no JDK Flight Recorder: switched off by "
@@ -82,11 +96,7 @@ public final class FlightRecorderStream implements AutoCloseable {
 			if (shortage != null) {
 				throw new JfrUnavailableException(shortage);
 			}
-			RecordingStream stream = new RecordingStream();
-			stream.setMaxSize((long) MAX_MEGABYTES << 20);
-			stream.setReuse(false);
-			stream.setOrdered(true);
-			return new FlightRecorderStream(stream);
+			return work.get();
 		}
 		catch (LinkageError ex) {
 			throw new JfrUnavailableException(

@@ -1,6 +1,9 @@
 package io.memprof.allocation;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,16 @@ final class RepositorySpace {
 
 	static @Nullable String shortageToGoOn() {
 		return shortage(directory(), TO_GO_ON);
+	}
+
+	/**
+	 * The same for a file that exists, and what is still to be written to it.
+	 */
+	static @Nullable String shortageToWrite(Path file, long size) throws IOException {
+		long free = Files.getFileStore(file).getUsableSpace();
+		long needed = size + TO_GO_ON;
+		return (free >= needed) ? null : "only " + (free >> 20) + " MB are free in " + file.getParent() + ", "
+				+ (needed >> 20) + " MB are needed";
 	}
 
 	/** A directory that does not exist is for JFR to complain of. */

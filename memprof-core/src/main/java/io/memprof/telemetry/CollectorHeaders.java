@@ -14,10 +14,10 @@ final class CollectorHeaders {
 
 	private static final int SHORTEST_SECRET = 4;
 
-	private final Map<String, String> configured;
+	private final PushTarget target;
 
-	CollectorHeaders(Map<String, String> configured) {
-		this.configured = configured;
+	CollectorHeaders(PushTarget target) {
+		this.target = target;
 	}
 
 	/**
@@ -27,15 +27,15 @@ final class CollectorHeaders {
 	 */
 	Headers toHttp() throws PushFailedException {
 		Headers.Builder headers = new Headers.Builder().add("User-Agent", "memprof");
-		for (Map.Entry<String, String> header : this.configured.entrySet()) {
+		for (Map.Entry<String, String> header : this.target.headers().entrySet()) {
 			try {
 				headers.set(header.getKey().strip(), header.getValue().strip());
 			}
 			catch (IllegalArgumentException ex) {
 				// the cause would show the value
-				throw new PushFailedException(
-						PushFailure.of("the header " + header.getKey() + " has characters that HTTP does not allow",
-								"correct memprof.telemetry.headers; names and values are printable ASCII"));
+				throw new PushFailedException(PushFailure
+					.of("the header " + header.getKey() + " has characters that HTTP does not allow", "correct "
+							+ this.target.words().property("headers") + "; names and values are printable ASCII"));
 			}
 		}
 		return headers.build();
@@ -47,7 +47,7 @@ final class CollectorHeaders {
 	 */
 	String excerpt(String message) {
 		String printable = message.replaceAll("[\\p{Cntrl}\\uFFFD]+", " ").strip();
-		for (String value : this.configured.values()) {
+		for (String value : this.target.headers().values()) {
 			for (String word : value.strip().split("\\s+")) {
 				if (word.length() >= SHORTEST_SECRET) {
 					printable = printable.replace(word, "***");

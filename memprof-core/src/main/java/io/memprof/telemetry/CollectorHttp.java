@@ -27,30 +27,30 @@ final class CollectorHttp {
 	 * A client with one connection, which the timeout bounds as a whole: name, connect,
 	 * TLS, write and read. Opens nothing yet.
 	 */
-	static OkHttpClient client(TelemetryConfig config, @Nullable TlsTrust trust) {
-		OkHttpClient.Builder client = new OkHttpClient.Builder().callTimeout(config.timeout())
-			.connectTimeout(config.timeout())
-			.readTimeout(config.timeout())
-			.writeTimeout(config.timeout())
+	static OkHttpClient client(PushTarget target, @Nullable TlsTrust trust) {
+		OkHttpClient.Builder client = new OkHttpClient.Builder().callTimeout(target.timeout())
+			.connectTimeout(target.timeout())
+			.readTimeout(target.timeout())
+			.writeTimeout(target.timeout())
 			.connectionPool(new ConnectionPool(1, 5, TimeUnit.MINUTES))
 			.followRedirects(false);
 		if (trust != null) {
 			client.sslSocketFactory(trust.socketFactory(), trust.trustManager());
 		}
-		if (config.transport() == Transport.GRPC && !"https".equalsIgnoreCase(config.endpoint().getScheme())) {
+		if (target.transport() == Transport.GRPC && !"https".equalsIgnoreCase(target.endpoint().getScheme())) {
 			// gRPC without TLS begins with HTTP/2 at once, which no HTTP proxy passes on
 			client.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).proxy(Proxy.NO_PROXY);
 		}
 		return client.build();
 	}
 
-	static HttpUrl url(TelemetryConfig config) throws PushFailedException {
-		HttpUrl url = HttpUrl.get(config.endpoint());
+	static HttpUrl url(PushTarget target) throws PushFailedException {
+		HttpUrl url = HttpUrl.get(target.endpoint());
 		if (url == null) {
 			throw new PushFailedException(PushFailure.of("the endpoint is not an http or https URL",
-					"set memprof.telemetry.endpoint to one such as http://localhost:4317"));
+					"set " + target.words().property("endpoint") + " to one such as http://localhost:4318"));
 		}
-		return url.newBuilder().encodedPath(CollectorAddress.path(config)).build();
+		return url.newBuilder().encodedPath(target.path()).build();
 	}
 
 	static byte[] compress(byte[] data, Compression compression) throws IOException {

@@ -11,61 +11,34 @@ import org.jspecify.annotations.Nullable;
  * Takes a push from Micrometer to the collector. Never throws, since Micrometer would log
  * each failure with its stack.
  * <p>
- * For the push thread; {@link #close()} for any. Nothing of the HTTP client is loaded
- * before the first push.
+ * For the push thread.
  */
 final class CollectorSender implements OtlpMetricsSender {
 
-	private final TelemetryConfig config;
+	private final PushTarget target;
 
-	private final @Nullable TlsTrust trust;
+	private final PushChannel channel;
 
 	private final Clock clock;
 
-	private final PushMonitor monitor;
-
-	private final ConnectionFailures failures;
-
-	private volatile @Nullable OkHttpClient http;
-
 	private @Nullable CollectorClient client;
 
-	CollectorSender(TelemetryConfig config, @Nullable TlsTrust trust, Clock clock, PushMonitor monitor) {
-		this.config = config;
-		this.trust = trust;
+	CollectorSender(PushTarget target, PushChannel channel, Clock clock) {
+		this.target = target;
+		this.channel = channel;
 		this.clock = clock;
-		this.monitor = monitor;
-		this.failures = new ConnectionFailures(config);
 	}
 
 	@Override
 	public void send(Request request) {
-		try {
-			this.monitor.succeeded(client().send(request.getMetricsData()));
-		}
-		catch (Exception | LinkageError ex) {
-			this.monitor.failed(this.failures.explain(ex));
-		}
+		this.channel.exchange((http) -> client(http).send(request.getMetricsData()));
 	}
 
-	/**
-	 * Breaks off a push under way and closes the connection. May be called again.
-	 */
-	void close() {
-		OkHttpClient http = this.http;
-		if (http != null) {
-			http.dispatcher().cancelAll();
-			http.connectionPool().evictAll();
-		}
-	}
-
-	private CollectorClient client() {
+	private CollectorClient client(OkHttpClient http) {
 		if (this.client == null) {
-			OkHttpClient http = CollectorHttp.client(this.config, this.trust);
-			this.http = http;
-			this.client = (this.config.transport() == Transport.GRPC)
-					? new GrpcCollectorClient(http, this.config, this.clock)
-					: new HttpCollectorClient(http, this.config, this.clock);
+			this.client = (this.target.transport() == Transport.GRPC)
+					? new GrpcCollectorClient(http, this.target, this.clock)
+					: new HttpCollectorClient(http, this.target, this.clock);
 		}
 		return this.client;
 	}

@@ -13,7 +13,6 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-import io.memprof.telemetry.TelemetryConfig.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionFailures {
 
-	private final TelemetryConfig config;
+	private final PushTarget target;
 
-	ConnectionFailures(TelemetryConfig config) {
-		this.config = config;
+	ConnectionFailures(PushTarget target) {
+		this.target = target;
 	}
 
 	PushFailure explain(Throwable failure) {
@@ -35,29 +34,29 @@ final class ConnectionFailures {
 			return tls(failure);
 		}
 		if (failure instanceof InterruptedIOException) {
-			return PushFailure.of("no answer within " + this.config.timeout().toMillis() + " ms",
-					"look at its load and the network, or raise memprof.telemetry.timeout");
+			return PushFailure.of("no answer within " + this.target.timeout().toMillis() + " ms",
+					"look at its load and the network, or raise " + property("timeout"));
 		}
 		if (failure instanceof UnknownHostException) {
-			return PushFailure.of("the host name " + this.config.endpoint().getHost() + " is unknown",
-					"correct memprof.telemetry.endpoint or the DNS");
+			return PushFailure.of("the host name " + this.target.endpoint().getHost() + " is unknown",
+					"correct " + property("endpoint") + " or the DNS");
 		}
 		if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
 			Throwable root = (failure.getCause() != null) ? failure.getCause() : failure;
 			return PushFailure.of("no connection (" + message(root).toLowerCase(Locale.ROOT) + ")",
-					"start a collector there or correct memprof.telemetry.endpoint");
+					"start a collector there or correct " + property("endpoint"));
 		}
 		if (failure instanceof IOException) {
 			return brokenConnection();
 		}
 		return PushFailure.of("it failed with " + failure.getClass().getSimpleName() + ": " + message(failure),
-				"check memprof.telemetry.endpoint and memprof.telemetry.transport");
+				"check " + property("endpoint"));
 	}
 
-	private static PushFailure tls(Throwable failure) {
+	private PushFailure tls(Throwable failure) {
 		if (failure instanceof SSLPeerUnverifiedException) {
 			return PushFailure.of("its TLS certificate is for another host name",
-					"use the name of its certificate in memprof.telemetry.endpoint");
+					"use the name of its certificate in " + property("endpoint"));
 		}
 		if (hasCause(failure, CertPathBuilderException.class) || hasCause(failure, CertPathValidatorException.class)
 				|| hasCause(failure, CertificateException.class)) {
@@ -65,7 +64,7 @@ final class ConnectionFailures {
 					"add its certificate authority to the trust store of this JVM (javax.net.ssl.trustStore)");
 		}
 		return PushFailure.of("no TLS connection: " + message(failure),
-				"check that it speaks TLS on this port, or use http:// in memprof.telemetry.endpoint");
+				"check that it speaks TLS on this port, or use http:// in " + property("endpoint"));
 	}
 
 	/**
@@ -74,16 +73,13 @@ final class ConnectionFailures {
 	 * noticed, so its words are not asked.
 	 */
 	private PushFailure brokenConnection() {
-		boolean tls = "https".equalsIgnoreCase(this.config.endpoint().getScheme());
-		String causes = "it stopped half way, " + (tls ? "" : "wants TLS (https://), ");
-		if (this.config.transport() == Transport.GRPC) {
-			return PushFailure.of("the connection broke before an answer",
-					causes + "or does not speak gRPC on this port: OTLP/HTTP, usually port 4318, wants "
-							+ "memprof.telemetry.transport=http");
-		}
-		return PushFailure.of("the connection broke before an answer",
-				causes + "or does not speak HTTP/1.1 on this port: OTLP/gRPC, usually port 4317, wants "
-						+ "memprof.telemetry.transport=grpc");
+		boolean tls = "https".equalsIgnoreCase(this.target.endpoint().getScheme());
+		return PushFailure.of("the connection broke before an answer", "it stopped half way, "
+				+ (tls ? "" : "wants TLS (https://), ") + "or " + this.target.words().otherProtocol());
+	}
+
+	private String property(String name) {
+		return this.target.words().property(name);
 	}
 
 	private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

@@ -39,16 +39,16 @@ final class GrpcCollectorClient implements CollectorClient {
 
 	private final OkHttpClient client;
 
-	private final TelemetryConfig config;
+	private final PushTarget target;
 
 	private final CollectorHeaders headers;
 
 	private final Clock clock;
 
-	GrpcCollectorClient(OkHttpClient client, TelemetryConfig config, Clock clock) {
+	GrpcCollectorClient(OkHttpClient client, PushTarget target, Clock clock) {
 		this.client = client;
-		this.config = config;
-		this.headers = new CollectorHeaders(config.headers());
+		this.target = target;
+		this.headers = new CollectorHeaders(target);
 		this.clock = clock;
 	}
 
@@ -57,7 +57,7 @@ final class GrpcCollectorClient implements CollectorClient {
 		byte[] frame = frame(metricsData);
 		try (Response response = this.client.newCall(request(frame)).execute()) {
 			if (response.code() != 200) {
-				throw new PushFailedException(HttpFailures.of(response, this.clock.instant()));
+				throw new PushFailedException(HttpFailures.of(response, this.clock.instant(), this.target.words()));
 			}
 			if (response.protocol() != Protocol.HTTP_2 && response.protocol() != Protocol.H2_PRIOR_KNOWLEDGE) {
 				throw new PushFailedException(PushFailure.of("it does not speak HTTP/2, which gRPC needs",
@@ -78,23 +78,23 @@ final class GrpcCollectorClient implements CollectorClient {
 	}
 
 	private Request request(byte[] frame) throws PushFailedException {
-		Request.Builder request = new Request.Builder().url(CollectorHttp.url(this.config))
+		Request.Builder request = new Request.Builder().url(CollectorHttp.url(this.target))
 			.headers(this.headers.toHttp())
 			.header("te", "trailers")
-			.header("grpc-timeout", Math.min(LONGEST_TIMEOUT_MILLIS, this.config.timeout().toMillis()) + "m")
+			.header("grpc-timeout", Math.min(LONGEST_TIMEOUT_MILLIS, this.target.timeout().toMillis()) + "m")
 			// keeps OkHttp from asking for a compressed stream, which gRPC does not know
 			.header("accept-encoding", "identity")
 			.post(RequestBody.create(frame, GRPC));
-		if (this.config.compression() == Compression.GZIP) {
+		if (this.target.compression() == Compression.GZIP) {
 			request.header("grpc-encoding", "gzip");
 		}
 		return request.build();
 	}
 
 	private byte[] frame(byte[] metricsData) throws IOException {
-		byte[] message = CollectorHttp.compress(metricsData, this.config.compression());
+		byte[] message = CollectorHttp.compress(metricsData, this.target.compression());
 		return ByteBuffer.allocate(FRAME_HEADER_BYTES + message.length)
-			.put((byte) ((this.config.compression() == Compression.GZIP) ? 1 : 0))
+			.put((byte) ((this.target.compression() == Compression.GZIP) ? 1 : 0))
 			.putInt(message.length)
 			.put(message)
 			.array();

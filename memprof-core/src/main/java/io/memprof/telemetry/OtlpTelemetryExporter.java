@@ -29,7 +29,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 
 	private final TelemetryConfig config;
 
-	private final PushMonitor monitor;
+	private final PushChannel channel;
 
 	private final CollectorSender sender;
 
@@ -78,9 +78,10 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 			boolean withExemplars) {
 		this.config = config;
 		this.withExemplars = withExemplars;
-		this.monitor = new PushMonitor(config, clock);
-		this.sender = new CollectorSender(config, trust, clock, this.monitor);
-		this.thread = new PushThread(this::push, config.exportInterval());
+		PushTarget target = CollectorAddress.of(config);
+		this.channel = new PushChannel(target, config.enabled(), trust, clock, OtlpTelemetryExporter.class);
+		this.sender = new CollectorSender(target, this.channel, clock);
+		this.thread = new PushThread("memprof-otlp-push", this::push, config.exportInterval());
 		this.closed = !config.enabled();
 	}
 
@@ -88,7 +89,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 	 * How the pushes go. For any thread, at any time.
 	 */
 	public TelemetryStatus status() {
-		return this.monitor.status();
+		return this.channel.status();
 	}
 
 	@Override
@@ -151,7 +152,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 		}
 		this.thread.pushNow(this.config.timeout());
 		this.thread.stop();
-		this.sender.close();
+		this.channel.close();
 		OtlpPipeline pipeline = this.pipeline;
 		if (pipeline != null) {
 			pipeline.close();
@@ -175,8 +176,8 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 			return created.meters();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			this.monitor.gaveUp(PushFailure.of("the meters cannot be encoded (" + ex + ")",
-					"use micrometer-registry-otlp 1.15 or later in the version of micrometer-core"));
+			this.channel.gaveUp("the meters cannot be encoded (" + ex + ")",
+					"use micrometer-registry-otlp 1.15 or later in the version of micrometer-core");
 			this.closed = true;
 			this.thread.stop();
 			return MemoryTelemetryExporter.disabled();
@@ -185,7 +186,7 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 
 	private void push() {
 		OtlpPipeline pipeline = this.pipeline;
-		if (pipeline == null || !this.monitor.mayPush()) {
+		if (pipeline == null || !this.channel.mayPush()) {
 			return;
 		}
 		try {
@@ -193,8 +194,8 @@ public final class OtlpTelemetryExporter implements MemoryTelemetryExporter {
 		}
 		catch (Throwable ex) {
 			// an exception that left here would end the schedule for good
-			this.monitor.failed(PushFailure.of("the meters could not be encoded (" + ex + ")",
-					"use micrometer-registry-otlp in the version of micrometer-core"));
+			this.channel.failed("the meters could not be encoded (" + ex + ")",
+					"use micrometer-registry-otlp in the version of micrometer-core");
 		}
 	}
 

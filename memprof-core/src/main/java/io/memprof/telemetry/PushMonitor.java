@@ -3,7 +3,6 @@ package io.memprof.telemetry;
 import java.time.Clock;
 import java.time.Instant;
 
-import io.memprof.telemetry.TelemetryConfig.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +13,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PushMonitor {
 
-	private static final Logger logger = LoggerFactory.getLogger(OtlpTelemetryExporter.class);
+	private final Logger logger;
 
-	private final TelemetryConfig config;
+	private final PushTarget target;
 
 	private final Clock clock;
 
@@ -24,11 +23,12 @@ final class PushMonitor {
 
 	private volatile Instant notBefore = Instant.MIN;
 
-	PushMonitor(TelemetryConfig config, Clock clock) {
-		this.config = config;
+	PushMonitor(PushTarget target, boolean enabled, Clock clock, Class<?> logged) {
+		this.logger = LoggerFactory.getLogger(logged);
+		this.target = target;
 		this.clock = clock;
-		this.status = TelemetryStatus.initial(config.enabled() ? ExportState.STARTING : ExportState.DISABLED,
-				CollectorAddress.display(config), config.transport());
+		this.status = TelemetryStatus.initial(enabled ? ExportState.STARTING : ExportState.DISABLED, target.display(),
+				target.transport());
 	}
 
 	TelemetryStatus status() {
@@ -46,11 +46,12 @@ final class PushMonitor {
 		TelemetryStatus before = this.status;
 		this.status = before.afterSuccess(this.clock.instant(), reply);
 		if (before.state() == ExportState.FAILING) {
-			logger.info("memprof metrics reach {} over {} again, after {} failed pushes; totals are complete",
-					before.endpoint(), protocol(), before.consecutiveFailures());
+			this.logger.info("memprof {} reach {} over {} again, after {} failed pushes; {}", words().subject(),
+					before.endpoint(), words().protocol(), before.consecutiveFailures(), words().afterwards());
 		}
 		else if (before.state() == ExportState.STARTING) {
-			logger.info("memprof metrics reach {} over {}, every {}", before.endpoint(), protocol(), interval());
+			this.logger.info("memprof {} reach {} over {}, every {}", words().subject(), before.endpoint(),
+					words().protocol(), this.target.every());
 		}
 	}
 
@@ -61,10 +62,11 @@ final class PushMonitor {
 			this.notBefore = this.clock.instant().plus(failure.retryAfter());
 		}
 		if (before.state() != ExportState.FAILING) {
-			logger.warn(
-					"memprof metrics do not reach {} over {}: {}. Tries again every {}, says nothing until that works, "
-							+ "and loses no totals meanwhile",
-					before.endpoint(), protocol(), failure, interval());
+			this.logger.warn(
+					"memprof {} do not reach {} over {}: {}. Tries again every {}, says nothing until that works, "
+							+ "and {} meanwhile",
+					words().subject(), before.endpoint(), words().protocol(), failure, this.target.every(),
+					words().meanwhile());
 		}
 	}
 
@@ -73,16 +75,12 @@ final class PushMonitor {
 	 */
 	void gaveUp(PushFailure failure) {
 		this.status = this.status.afterFailure(failure);
-		logger.warn("memprof metrics are not sent to {} over {}: {}", this.status.endpoint(), protocol(), failure);
+		this.logger.warn("memprof {} are not sent to {} over {}: {}", words().subject(), this.status.endpoint(),
+				words().protocol(), failure);
 	}
 
-	private String protocol() {
-		return (this.config.transport() == Transport.GRPC) ? "OTLP/gRPC" : "OTLP/HTTP";
-	}
-
-	private String interval() {
-		long millis = this.config.exportInterval().toMillis();
-		return (millis % 1000 == 0) ? millis / 1000 + " s" : millis + " ms";
+	private PushTarget.Words words() {
+		return this.target.words();
 	}
 
 }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * There is no thread before {@link #start()}. Safe for several threads.
  */
-final class PushThread {
+public final class PushThread {
 
 	/** Lets a push that runs into its own timeout report that first. */
 	private static final Duration GRACE = Duration.ofMillis(250);
+
+	private final String name;
 
 	private final Runnable push;
 
@@ -30,10 +32,12 @@ final class PushThread {
 
 	/**
 	 * Does not start it.
+	 * @param name of the thread
 	 * @param push may block, must not throw
 	 * @param interval from the end of one push to the next
 	 */
-	PushThread(Runnable push, Duration interval) {
+	public PushThread(String name, Runnable push, Duration interval) {
+		this.name = name;
 		this.push = push;
 		this.interval = interval;
 	}
@@ -41,11 +45,19 @@ final class PushThread {
 	/**
 	 * Begins to push, for the first time after one interval. May be called again.
 	 */
-	synchronized void start() {
+	void start() {
+		start(this.interval);
+	}
+
+	/**
+	 * Begins to push. May be called again.
+	 */
+	public synchronized void start(Duration firstDelay) {
 		if (this.executor == null && !this.stopped) {
-			this.executor = new ScheduledThreadPoolExecutor(1, PushThread::newThread);
+			this.executor = new ScheduledThreadPoolExecutor(1, this::newThread);
 			this.executor.setRemoveOnCancelPolicy(true);
-			this.executor.scheduleWithFixedDelay(this.push, this.interval.toNanos(), this.interval.toNanos(),
+			this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+			this.executor.scheduleWithFixedDelay(this.push, firstDelay.toNanos(), this.interval.toNanos(),
 					TimeUnit.NANOSECONDS);
 		}
 	}
@@ -54,7 +66,7 @@ final class PushThread {
 	 * Pushes now and waits until that is done, or the time is over. A push under way is
 	 * waited for first.
 	 */
-	void pushNow(Duration atMost) {
+	public void pushNow(Duration atMost) {
 		ScheduledThreadPoolExecutor executor = running();
 		if (executor == null) {
 			return;
@@ -87,12 +99,23 @@ final class PushThread {
 		}
 	}
 
+	/**
+	 * Ends the thread once the push under way ends, without an interrupt. May be called
+	 * again.
+	 */
+	public synchronized void finish() {
+		this.stopped = true;
+		if (this.executor != null) {
+			this.executor.shutdown();
+		}
+	}
+
 	private synchronized @Nullable ScheduledThreadPoolExecutor running() {
 		return this.executor;
 	}
 
-	private static Thread newThread(Runnable work) {
-		Thread thread = new Thread(work, "memprof-otlp-push");
+	private Thread newThread(Runnable work) {
+		Thread thread = new Thread(work, this.name);
 		thread.setDaemon(true);
 		return thread;
 	}

@@ -12,6 +12,10 @@
  *         memprof's thread                                 PushThread         gRPC or HTTP
  * </pre>
  *
+ * {@link io.memprof.telemetry.PushChannel}, {@link io.memprof.telemetry.PushTarget} and
+ * {@link io.memprof.telemetry.PushThread} know nothing of meters: whatever else is pushed
+ * goes the same way, with the same words in the log.
+ * <p>
  * The only package that sees Micrometer.
  */
 @NullMarked

@@ -16,7 +16,7 @@ class ConnectionFailuresTests {
 			"Expected a SETTINGS frame but was DATA" })
 	void aBrokenConnectionIsExplainedWhateverTheClientCallsIt(String message) {
 		ConnectionFailures failures = new ConnectionFailures(
-				Configs.to(Transport.GRPC, URI.create("http://localhost:4317")));
+				CollectorAddress.of(Configs.to(Transport.GRPC, URI.create("http://localhost:4317"))));
 		assertThat(failures.explain(new IOException(message)).toString()).contains("wants TLS (https://)")
 			.contains("memprof.telemetry.transport=http");
 	}

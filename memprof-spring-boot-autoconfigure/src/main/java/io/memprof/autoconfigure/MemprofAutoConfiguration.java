@@ -4,6 +4,7 @@ import io.memprof.MemoryProfiler;
 import io.memprof.ProfilerSettings;
 import io.memprof.allocation.SpanScopes;
 import io.memprof.leak.BeanNames;
+import io.memprof.profiles.ProfilesConfig;
 import io.memprof.telemetry.MemoryTelemetryExporter;
 import io.memprof.telemetry.TelemetryConfig;
 
@@ -16,14 +17,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
- * The engine, its settings and its thread. Meters, OTLP and the endpoint have an
- * auto-configuration each, as each needs classes that may be absent.
+ * The engine, its settings and its thread. Meters, OTLP, profiles and the endpoint have
+ * an auto-configuration each, as each needs classes that may be absent.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "memprof.enabled", matchIfMissing = true)
@@ -42,6 +44,13 @@ public final class MemprofAutoConfiguration {
 	TelemetryConfig memprofTelemetryConfig(MemprofProperties properties, Environment environment,
 			ObjectProvider<BuildProperties> build) {
 		return new TelemetryConfigMapping(environment).map(properties.telemetry(), build.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProfilesConfig memprofProfilesConfig(MemprofProperties properties, TelemetryConfig telemetry,
+			ProfilerSettings settings) {
+		return ProfilesConfigMapping.map(properties.profiles(), telemetry, settings);
 	}
 
 	@Bean
@@ -69,8 +78,9 @@ public final class MemprofAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StartLine memprofStartLine(ProfilerSettings settings, TelemetrySection telemetry, ReportAddress address) {
-		return new StartLine(settings, telemetry, address);
+	StartLine memprofStartLine(ProfilerSettings settings, TelemetrySection telemetry, ProfilesSection profiles,
+			ReportAddress address) {
+		return new StartLine(settings, telemetry, profiles, address);
 	}
 
 	@Bean
@@ -96,6 +106,14 @@ public final class MemprofAutoConfiguration {
 	TelemetrySection memprofTelemetrySection(TelemetryConfig config) {
 		return TelemetrySection.off(config.enabled() ? "micrometer-registry-otlp or okhttp is not on the class path"
 				: "memprof.telemetry.enabled is false");
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProfilesSection memprofProfilesSection(MemprofProperties properties, ApplicationContext context) {
+		return properties.profiles().enabled()
+				? ProfilesSection.missing(MissingForProfiles.describe(context.getClassLoader()))
+				: ProfilesSection.notWanted();
 	}
 
 	@Bean

@@ -44,8 +44,8 @@ public final class MemprofEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(endpoint = MemprofEndpoint.class)
-	ReportView memprofReportView(ReportSource source, TelemetrySection telemetry) {
-		return new ReportView(source, telemetry);
+	ReportView memprofReportView(ReportSource source, TelemetrySection telemetry, ProfilesSection profiles) {
+		return new ReportView(source, telemetry, profiles);
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.memprof.leak.LeakSettings.ReferenceChains;
+import io.memprof.profiles.ProfilesConfig.Format;
 import io.memprof.telemetry.TelemetryConfig.Compression;
 import io.memprof.telemetry.TelemetryConfig.SessionLabel;
 import io.memprof.telemetry.TelemetryConfig.Transport;
@@ -15,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What {@code application.yml} says under {@code memprof}, as text, numbers and durations
- * of the right type; {@link ProfilerSettingsMapping} and {@link TelemetryConfigMapping}
- * check it.
+ * of the right type; {@link ProfilerSettingsMapping}, {@link TelemetryConfigMapping} and
+ * {@link ProfilesConfigMapping} check it.
  *
  * @param enabled Whether memprof runs at all.
  * @param samplingInterval Time between two snapshots of memory use.
@@ -28,12 +29,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param flameGraph Allocation flame graph.
  * @param thresholds Levels of memory use.
  * @param telemetry Push of the thirteen meters over OTLP.
+ * @param profiles Push of allocation profiles. Experimental.
  */
 @ConfigurationProperties("memprof")
 record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5s") Duration samplingInterval,
 		@DefaultValue("1000") int maxSamples, @DefaultValue Map<String, List<String>> components,
 		@DefaultValue Allocations allocations, @DefaultValue Leaks leaks, @DefaultValue FlameGraph flameGraph,
-		@DefaultValue Thresholds thresholds, @DefaultValue Telemetry telemetry) {
+		@DefaultValue Thresholds thresholds, @DefaultValue Telemetry telemetry, @DefaultValue Profiles profiles) {
 
 	/**
 	 * Tracking of allocations.
@@ -117,6 +119,34 @@ record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5
 		@Override
 		public String toString() {
 			return "Telemetry[enabled=" + this.enabled + "]";
+		}
+
+	}
+
+	/**
+	 * Push of allocation profiles. Experimental.
+	 *
+	 * @param enabled Whether a profile of who allocates is pushed once an interval.
+	 * Experimental; needs tools.profiler:jfr-converter on the class path.
+	 * @param endpoint URL of the collector or of Pyroscope.
+	 * @param format Form of the profiles. By default what the endpoint implies: a path
+	 * that ends in /ingest means pyroscope, anything else otlp.
+	 * @param interval Time that one profile covers.
+	 * @param headers Headers sent with each push, such as an access token. Their values
+	 * are never logged nor shown.
+	 * @param timeout Longest time one push may take.
+	 */
+	record Profiles(@DefaultValue("false") boolean enabled,
+			@DefaultValue("http://localhost:4318/v1development/profiles") String endpoint, @Nullable Format format,
+			@DefaultValue("60s") Duration interval, @DefaultValue Map<String, String> headers,
+			@DefaultValue("10s") Duration timeout) {
+
+		/**
+		 * Without the headers, whose values may be secrets.
+		 */
+		@Override
+		public String toString() {
+			return "Profiles[enabled=" + this.enabled + "]";
 		}
 
 	}

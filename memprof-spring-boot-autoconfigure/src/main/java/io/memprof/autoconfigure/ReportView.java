@@ -22,17 +22,22 @@ final class ReportView {
 
 	private final TelemetrySection telemetry;
 
+	private final ProfilesSection profiles;
+
 	private volatile @Nullable MappedReport latest;
 
-	ReportView(ReportSource source, TelemetrySection telemetry) {
+	ReportView(ReportSource source, TelemetrySection telemetry, ProfilesSection profiles) {
 		this.source = source;
 		this.telemetry = telemetry;
+		this.profiles = profiles;
 	}
 
 	Answer root() {
 		return read((report) -> {
 			Map<String, Object> root = new LinkedHashMap<>(report.root());
-			root.put("telemetry", this.telemetry.json());
+			Map<String, Object> telemetry = new LinkedHashMap<>(this.telemetry.json());
+			telemetry.put("profiles", this.profiles.json());
+			root.put("telemetry", telemetry);
 			return Answer.ok(root);
 		});
 	}

@@ -1,6 +1,10 @@
 package io.memprof.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
@@ -9,6 +13,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * prints the property, its value, where it was set, and what is accepted.
  */
 final class Setting {
+
+	private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
 	private Setting() {
 	}
@@ -33,6 +39,36 @@ final class Setting {
 			throw wrong(property, value, "It must be a whole number of at least " + least + ".");
 		}
 		return value;
+	}
+
+	static URI url(String property, String text, String examples) {
+		try {
+			URI uri = URI.create(text.trim());
+			String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
+			if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null && uri.getPort() <= 65535) {
+				return uri;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// not a URL
+		}
+		throw wrong(property, text, "It must be a URL with scheme http or https and a host, such as " + examples + ".");
+	}
+
+	/**
+	 * Names the property without the header, or Boot would look its value up and print
+	 * it.
+	 */
+	static void checkHeaders(String property, Map<String, String> headers) {
+		headers.forEach((name, value) -> {
+			if (!HEADER_NAME.matcher(name).matches()) {
+				throw wrong(property, name + ": ******",
+						"The name of a header must be letters, digits and hyphens, such as authorization.");
+			}
+			if (!value.chars().allMatch((c) -> c == '\t' || (c >= ' ' && c < 0x7f))) {
+				throw wrong(property, name + ": ******", "The value of a header must be printable ASCII on one line.");
+			}
+		});
 	}
 
 	static InvalidConfigurationPropertyValueException wrong(String property, Object value, String accepted) {

@@ -14,18 +14,22 @@ final class StartLine implements Supplier<String> {
 
 	private final TelemetrySection telemetry;
 
+	private final ProfilesSection profiles;
+
 	private final ReportAddress address;
 
-	StartLine(ProfilerSettings settings, TelemetrySection telemetry, ReportAddress address) {
+	StartLine(ProfilerSettings settings, TelemetrySection telemetry, ProfilesSection profiles, ReportAddress address) {
 		this.settings = settings;
 		this.telemetry = telemetry;
+		this.profiles = profiles;
 		this.address = address;
 	}
 
 	@Override
 	public String get() {
-		return "memprof samples memory every %s%s. %s. %s".formatted(Words.of(this.settings.samplingInterval()),
-				judgement(this.settings.leaks()), this.telemetry.words(), this.address.whereToLook());
+		return "memprof samples memory every %s%s. %s.%s %s".formatted(Words.of(this.settings.samplingInterval()),
+				judgement(this.settings.leaks()), this.telemetry.words(), this.profiles.words(),
+				this.address.whereToLook());
 	}
 
 	private static String judgement(LeakSettings leaks) {

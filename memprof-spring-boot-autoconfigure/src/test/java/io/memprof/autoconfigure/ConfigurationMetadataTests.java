@@ -34,6 +34,8 @@ class ConfigurationMetadataTests {
 					"memprof.telemetry.service-version", "memprof.telemetry.export-interval",
 					"memprof.telemetry.headers", "memprof.telemetry.timeout", "memprof.telemetry.compression",
 					"memprof.telemetry.session-label", "memprof.telemetry.trace-correlation",
+					"memprof.profiles.enabled", "memprof.profiles.endpoint", "memprof.profiles.format",
+					"memprof.profiles.interval", "memprof.profiles.headers", "memprof.profiles.timeout",
 					"management.endpoint.memprof.access");
 	}
 

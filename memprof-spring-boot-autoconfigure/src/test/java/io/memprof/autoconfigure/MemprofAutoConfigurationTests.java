@@ -91,7 +91,7 @@ class MemprofAutoConfigurationTests {
 	void everyOtherBeanIsReplaceable() {
 		MemprofSampling sampling = new MemprofSampling(new SilentSampled(), Duration.ofMinutes(1), () -> "mine");
 		this.runner.withBean("own1", MemprofSampling.class, () -> sampling)
-			.withBean("own2", StartLine.class, () -> new StartLine(null, null, null))
+			.withBean("own2", StartLine.class, () -> new StartLine(null, null, null, null))
 			.withBean("own3", VerdictLog.class, () -> new VerdictLog(null))
 			.withBean("own4", LeakEvents.class, () -> new LeakEvents(null))
 			.withBean("own5", ReportAddress.class, () -> () -> "here")

@@ -17,14 +17,15 @@ class ReportViewTests {
 	private static final TelemetrySection OFF = TelemetrySection.off("memprof.telemetry.enabled is false");
 
 	private final ReportView view = new ReportView(
-			Fixtures.source(Fixtures.report(LeakVerdict.SUSPECTED, Fixtures.LEAK)), OFF);
+			Fixtures.source(Fixtures.report(LeakVerdict.SUSPECTED, Fixtures.LEAK)), OFF, ProfilesSection.notWanted());
 
 	@Test
 	void rootIsTheReportAndTheStateOfTelemetry() {
 		Answer answer = this.view.root();
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).containsEntry("sessionId", "0123456789ab")
-			.containsEntry("telemetry", Map.of("state", "off", "reason", "memprof.telemetry.enabled is false"));
+			.containsEntry("telemetry", Map.of("state", "off", "reason", "memprof.telemetry.enabled is false",
+					"profiles", Map.of("state", "off", "reason", "memprof.profiles.enabled is false")));
 	}
 
 	@Test
@@ -53,7 +54,7 @@ class ReportViewTests {
 
 	@Test
 	void beforeTheFirstTickEveryPartIsUnavailable() {
-		ReportView early = new ReportView(Fixtures.source(null), OFF);
+		ReportView early = new ReportView(Fixtures.source(null), OFF, ProfilesSection.notWanted());
 		assertThat(early.root().status()).isEqualTo(503);
 		assertThat(early.section("leaks").status()).isEqualTo(503);
 		assertThat(early.section("nonsense").status()).isEqualTo(404);
@@ -63,7 +64,7 @@ class ReportViewTests {
 	@Test
 	void requestsShareOneMappingPerReport() {
 		AtomicReference<MemoryReport> latest = new AtomicReference<>(Fixtures.report(LeakVerdict.HEALTHY));
-		ReportView view = new ReportView(changing(latest), OFF);
+		ReportView view = new ReportView(changing(latest), OFF, ProfilesSection.notWanted());
 		Object first = view.section("leaks").body();
 		assertThat(view.section("leaks").body()).isSameAs(first);
 		assertThat(view.root().body().get("snapshot")).isSameAs(view.root().body().get("snapshot"));
@@ -73,7 +74,8 @@ class ReportViewTests {
 
 	@Test
 	void missingFlameGraphSaysWhy() {
-		ReportView view = new ReportView(changing(new AtomicReference<>(Fixtures.report(LeakVerdict.HEALTHY))), OFF);
+		ReportView view = new ReportView(changing(new AtomicReference<>(Fixtures.report(LeakVerdict.HEALTHY))), OFF,
+				ProfilesSection.notWanted());
 		assertThat(view.section("flamegraph").body()).containsKey("unavailable");
 	}
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -51,6 +52,10 @@ class WrongSettingsTests {
 			telemetry.session-label         | some             | snapshot
 			telemetry.export-interval       | 0s               | at least 10ms
 			telemetry.timeout               | -1s              | at least 10ms
+			profiles.endpoint               | localhost:4318   | scheme http or https
+			profiles.format                 | jfr              | pyroscope
+			profiles.interval               | 500ms            | at least 1s
+			profiles.timeout                | 0s               | at least 10ms
 			""")
 	void startUpStops(String property, String value, String accepted, CapturedOutput output) {
 		start("--memprof." + property + "=" + value);
@@ -95,9 +100,10 @@ class WrongSettingsTests {
 			.contains("commandLineArgs");
 	}
 
-	@Test
-	void valueOfAHeaderIsNeverPrinted(CapturedOutput output) {
-		start("--memprof.telemetry.headers.authorization=Bearer s3cr\u00e9t");
+	@ParameterizedTest
+	@ValueSource(strings = { "telemetry", "profiles" })
+	void valueOfAHeaderIsNeverPrinted(String push, CapturedOutput output) {
+		start("--memprof." + push + ".headers.authorization=Bearer s3cr\u00e9t");
 		assertThat(output.getAll()).contains("APPLICATION FAILED TO START")
 			.contains("authorization: ******")
 			.contains("printable ASCII")
