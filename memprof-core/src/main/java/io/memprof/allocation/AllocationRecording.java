@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.memprof.allocation.FlightRecorderStream.JfrUnavailableException;
-import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
@@ -80,12 +79,14 @@ public final class AllocationRecording implements AutoCloseable {
 	/**
 	 * Why its samples cannot be told from other events, or {@code null}: large objects
 	 * have an event of their own with the same fields, which some other recording may
-	 * have switched on.
+	 * have switched on. memprof's own, while it measures sizes, has it without stacks.
 	 */
 	public @Nullable String ambiguous() {
-		for (EventType type : FlightRecorder.getFlightRecorder().getEventTypes()) {
-			if (type.getName().equals(OUTSIDE_TLAB) && type.isEnabled()) {
-				return "another JFR recording of this JVM has " + OUTSIDE_TLAB
+		for (Recording other : FlightRecorder.getFlightRecorder().getRecordings()) {
+			Map<String, String> settings = other.getSettings();
+			if (other.getState() == RecordingState.RUNNING && "true".equals(settings.get(OUTSIDE_TLAB + "#enabled"))
+					&& !"false".equals(settings.get(OUTSIDE_TLAB + "#stackTrace"))) {
+				return "another JFR recording of this JVM, " + other.getName() + ", has " + OUTSIDE_TLAB
 						+ " on, by which large objects would count twice";
 			}
 		}

@@ -96,6 +96,9 @@ public final class FlightRecorderStream implements AutoCloseable {
 			if (shortage != null) {
 				throw new JfrUnavailableException(shortage);
 			}
+			if (JvmShutdown.hasBegun()) {
+				throw new JfrUnavailableException("this JVM is ending");
+			}
 			return work.get();
 		}
 		catch (LinkageError ex) {

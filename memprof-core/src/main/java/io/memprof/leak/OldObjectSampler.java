@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.memprof.allocation.FlightRecorderStream;
+import io.memprof.allocation.JvmShutdown;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,9 @@ final class OldObjectSampler implements OldObjectSource {
 			this.arriving.clear();
 		}
 		this.walked = null;
+		if (JvmShutdown.hasBegun()) {
+			return new Batch(List.of(), Duration.ZERO);
+		}
 		long stopNanos;
 		try (Recording tick = new Recording()) {
 			tick.setName("memprof-tick");

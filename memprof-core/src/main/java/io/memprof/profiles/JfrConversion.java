@@ -20,8 +20,10 @@ import one.jfr.event.EventCollector;
  * Reads the sampled allocations out of a recording, by jfr-converter. The only class that
  * sees it, since its API is no promise.
  * <p>
- * Left out are TLAB events, which tell of the same allocations again. Threads are not
- * told apart: their names may be values.
+ * Left out are TLAB events, which tell of the same allocations again: those with a size
+ * of a TLAB, and those without a stack, as memprof itself records them to learn sizes. A
+ * sample without a stack would say little. Threads are not told apart: their names may be
+ * values.
  */
 final class JfrConversion {
 
@@ -120,6 +122,11 @@ final class JfrConversion {
 				}
 
 				@Override
+				boolean hasStack(AllocationSample sample) {
+					return Otlp.this.jfr.stackTraces.get(sample.stackTraceId) != null;
+				}
+
+				@Override
 				long bytes(AllocationSample sample) {
 					return bytesIn(Otlp.this.window, Otlp.this.jfr, sample);
 				}
@@ -142,15 +149,13 @@ final class JfrConversion {
 		}
 
 		private static StackTrace onTop(int classId, StackTrace stack) {
-			int depth = (stack != null) ? stack.methods.length : 0;
+			int depth = stack.methods.length;
 			StackTrace typed = new StackTrace(new long[depth + 1], new byte[depth + 1], new int[depth + 1]);
 			typed.methods[0] = classId;
 			typed.types[0] = TYPE_FRAME;
-			if (stack != null) {
-				System.arraycopy(stack.methods, 0, typed.methods, 1, depth);
-				System.arraycopy(stack.types, 0, typed.types, 1, depth);
-				System.arraycopy(stack.locations, 0, typed.locations, 1, depth);
-			}
+			System.arraycopy(stack.methods, 0, typed.methods, 1, depth);
+			System.arraycopy(stack.types, 0, typed.types, 1, depth);
+			System.arraycopy(stack.locations, 0, typed.locations, 1, depth);
 			return typed;
 		}
 
@@ -185,6 +190,11 @@ final class JfrConversion {
 				}
 
 				@Override
+				boolean hasStack(AllocationSample sample) {
+					return Pprof.this.jfr.stackTraces.get(sample.stackTraceId) != null;
+				}
+
+				@Override
 				long bytes(AllocationSample sample) {
 					return bytesIn(Pprof.this.window, Pprof.this.jfr, sample);
 				}
@@ -207,7 +217,7 @@ final class JfrConversion {
 
 		@Override
 		public final void collect(Event event) {
-			if (event instanceof AllocationSample sample && sample.tlabSize == 0) {
+			if (event instanceof AllocationSample sample && sample.tlabSize == 0 && hasStack(sample)) {
 				long bytes = bytes(sample);
 				if (bytes > 0) {
 					collectSample(sample, bytes);
@@ -216,6 +226,8 @@ final class JfrConversion {
 		}
 
 		abstract void collectSample(AllocationSample sample, long bytes);
+
+		abstract boolean hasStack(AllocationSample sample);
 
 		abstract long bytes(AllocationSample sample);
 

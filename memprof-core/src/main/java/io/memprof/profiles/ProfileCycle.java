@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.memprof.allocation.AllocationRecording;
+import io.memprof.allocation.JvmShutdown;
 import io.memprof.profiles.ProfileEncoder.EncodedProfile;
 import io.memprof.profiles.ProfileEncoder.Window;
 import io.memprof.telemetry.PushChannel;
@@ -74,6 +75,9 @@ final class ProfileCycle implements Runnable {
 	}
 
 	private void turn() throws NoProfileException, IOException {
+		if (isStopped() || JvmShutdown.hasBegun()) {
+			return;
+		}
 		AllocationRecording next = begin();
 		try (AllocationRecording ended = replace(next)) {
 			if (ended == null) {
@@ -162,7 +166,7 @@ final class ProfileCycle implements Runnable {
 	}
 
 	private void failed(String what, String advice) {
-		if (!isStopped()) {
+		if (!isStopped() && !JvmShutdown.hasBegun()) {
 			this.channel.failed(what, advice);
 		}
 	}

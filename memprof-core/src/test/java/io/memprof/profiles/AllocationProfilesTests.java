@@ -358,6 +358,20 @@ class AllocationProfilesTests {
 		}
 	}
 
+	@Test
+	void eventsByWhichMemprofLearnsSizesAreNoSamples() throws Exception {
+		try (Recording sizes = new Recording()) {
+			sizes.enable("jdk.ObjectAllocationInNewTLAB").withoutStackTrace();
+			sizes.enable("jdk.ObjectAllocationOutsideTLAB").withoutStackTrace();
+			sizes.start();
+			ReceivedProfile profile = ReceivedProfile.of(pushTo("/v1development/profiles"));
+
+			assertThat(profile.bytes(ITEMS, Allocations.METHOD)).isPositive();
+			assertThat(profile.profiles()).allSatisfy((each) -> assertThat(each.getSamplesList())
+				.allSatisfy((sample) -> assertThat(profile.stack(sample)).hasSizeGreaterThan(1)));
+		}
+	}
+
 	private ProfileReceiver.Received pushTo(String path) throws Exception {
 		pushTo(path, true);
 		return this.receiver.last();
