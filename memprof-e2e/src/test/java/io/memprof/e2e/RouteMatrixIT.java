@@ -3,7 +3,6 @@ package io.memprof.e2e;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +37,7 @@ class RouteMatrixIT {
 
 	private static final Map<Route, Shop> shops = new EnumMap<>(Route.class);
 
-	private static final List<AutoCloseable> started = new ArrayList<>();
+	private static final Started started = new Started();
 
 	@TempDir
 	private static Path directory;
@@ -50,18 +49,18 @@ class RouteMatrixIT {
 	@BeforeAll
 	static void waitUntilEachShopHasItsLeak() throws Exception {
 		int scraped = Program.freePort();
-		collector = closedLater(Collector.start(Collector.SHIPPED, Map.of()));
-		prometheus = closedLater(PrometheusServer.start(directory,
+		collector = started.add(Collector.start(Collector.SHIPPED, Map.of()));
+		prometheus = started.add(PrometheusServer.start(directory,
 				new Setup(Map.of("collector", List.of(collector.metricsPort()), "application", List.of(scraped)), 10,
 						"exemplar-storage,type-and-unit-labels")));
-		Collector pushing = closedLater(Collector.start(Collector.SHIPPED, Map.of("METRICS_EXPORTER",
+		Collector pushing = started.add(Collector.start(Collector.SHIPPED, Map.of("METRICS_EXPORTER",
 				"otlp_http/prometheus", "PROMETHEUS_OTLP_ENDPOINT", prometheus.otlpEndpoint())));
 		open(Route.GRPC_COLLECTOR_SCRAPED, "http://127.0.0.1:" + collector.grpcPort());
 		open(Route.HTTP_COLLECTOR_SCRAPED, "http://127.0.0.1:" + collector.httpPort() + "/v1/metrics");
 		open(Route.GRPC_COLLECTOR_PUSHES, "http://127.0.0.1:" + pushing.grpcPort());
 		open(Route.HTTP_PROMETHEUS, prometheus.otlpEndpoint() + "/v1/metrics");
 		shops.put(Route.SCRAPE,
-				closedLater(Shop.open("--server.port=" + scraped, "--demo.traffic.requests-per-second=15")));
+				started.add(Shop.open("--server.port=" + scraped, "--demo.traffic.requests-per-second=15")));
 		for (Route route : Route.values()) {
 			prometheus.await("told of the leak by " + route, Duration.ofMinutes(4),
 					() -> !series(route, "memory_leak_size_bytes_count").isEmpty());
@@ -70,9 +69,7 @@ class RouteMatrixIT {
 
 	@AfterAll
 	static void stop() throws Exception {
-		for (int i = started.size() - 1; i >= 0; i--) {
-			started.get(i).close();
-		}
+		started.close();
 	}
 
 	@ParameterizedTest
@@ -208,14 +205,9 @@ class RouteMatrixIT {
 
 	private static void open(Route route, String endpoint) throws Exception {
 		shops.put(route,
-				closedLater(Shop.open("--demo.traffic.requests-per-second=15", "--memprof.telemetry.enabled=true",
+				started.add(Shop.open("--demo.traffic.requests-per-second=15", "--memprof.telemetry.enabled=true",
 						"--memprof.telemetry.service-name=" + JOB, "--memprof.telemetry.endpoint=" + endpoint,
 						"--memprof.telemetry.export-interval=2s")));
-	}
-
-	private static <T extends AutoCloseable> T closedLater(T program) {
-		started.add(program);
-		return program;
 	}
 
 	/** The one value of a metric or of an expression with a place for the selector. */

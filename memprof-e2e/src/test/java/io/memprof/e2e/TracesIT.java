@@ -26,9 +26,9 @@ class TracesIT {
 	@TempDir
 	private static Path directory;
 
-	private static Jaeger jaeger;
+	private static final Started started = new Started();
 
-	private static Collector collector;
+	private static Jaeger jaeger;
 
 	private static PrometheusServer prometheus;
 
@@ -36,29 +36,22 @@ class TracesIT {
 
 	@BeforeAll
 	static void openTracedShop() throws Exception {
-		jaeger = Jaeger.start();
-		collector = Collector.start(Collector.SHIPPED, Map.of("TRACES_ENDPOINT", "127.0.0.1:" + jaeger.otlpPort()));
-		prometheus = PrometheusServer.start(directory,
-				new Setup(Map.of("collector", List.of(collector.metricsPort())), 10, "exemplar-storage"));
+		jaeger = started.add(Jaeger.start());
+		Collector collector = started
+			.add(Collector.start(Collector.SHIPPED, Map.of("TRACES_ENDPOINT", "127.0.0.1:" + jaeger.otlpPort())));
+		prometheus = started.add(PrometheusServer.start(directory,
+				new Setup(Map.of("collector", List.of(collector.metricsPort())), 10, "exemplar-storage")));
 		String collectorHttp = "http://127.0.0.1:" + collector.httpPort();
-		shop = Shop.open("--spring.profiles.active=observability", "--management.tracing.sampling.probability=1",
-				"--management.opentelemetry.tracing.export.otlp.endpoint=" + collectorHttp + "/v1/traces",
-				"--memprof.telemetry.endpoint=" + collectorHttp + "/v1/metrics",
-				"--memprof.telemetry.export-interval=1s");
+		shop = started
+			.add(Shop.open("--spring.profiles.active=observability", "--management.tracing.sampling.probability=1",
+					"--management.opentelemetry.tracing.export.otlp.endpoint=" + collectorHttp + "/v1/traces",
+					"--memprof.telemetry.endpoint=" + collectorHttp + "/v1/metrics",
+					"--memprof.telemetry.export-interval=1s"));
 	}
 
 	@AfterAll
-	static void stop() {
-		for (AutoCloseable each : new AutoCloseable[] { shop, prometheus, collector, jaeger }) {
-			try {
-				if (each != null) {
-					each.close();
-				}
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
+	static void stop() throws Exception {
+		started.close();
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.memprof.autoconfigure;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,6 +28,16 @@ final class PushStatusJson {
 		json.put("consecutiveFailures", status.consecutiveFailures());
 		json.put("pushes", status.pushes());
 		json.put("lastPushBytes", status.lastPushBytes());
+	}
+
+	/**
+	 * There is no push.
+	 */
+	static Map<String, Object> off(String reason) {
+		Map<String, Object> json = new LinkedHashMap<>();
+		json.put("state", "off");
+		json.put("reason", reason);
+		return json;
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.memprof.autoconfigure;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -28,10 +27,7 @@ interface TelemetrySection {
 
 			@Override
 			public Map<String, Object> json() {
-				Map<String, Object> json = new LinkedHashMap<>();
-				json.put("state", "off");
-				json.put("reason", reason);
-				return json;
+				return PushStatusJson.off(reason);
 			}
 
 			@Override
