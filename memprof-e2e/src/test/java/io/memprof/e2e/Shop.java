@@ -100,29 +100,12 @@ final class Shop implements AutoCloseable {
 		this.http.send("DELETE", "/demo/leaks/" + leak);
 	}
 
-	/**
-	 * Sends what the exporter has, and waits until that is done or has failed.
-	 */
-	void flush() throws Exception {
-		long before = pushes();
-		this.http.send("POST", "/actuator/memprof/flush");
-		this.program.await("flushed", Duration.ofSeconds(15), () -> pushes() > before);
-	}
-
 	void newSession() throws IOException, InterruptedException {
 		this.http.send("DELETE", "/actuator/memprof");
 	}
 
 	JsonNode telemetry() throws IOException, InterruptedException {
 		return json("/actuator/memprof").path("telemetry");
-	}
-
-	/**
-	 * Pushes that were tried.
-	 */
-	private long pushes() throws IOException, InterruptedException {
-		JsonNode telemetry = telemetry();
-		return telemetry.path("pushes").asLong() + telemetry.path("consecutiveFailures").asLong();
 	}
 
 	void await(String what, Duration atMost, Program.Condition condition) throws Exception {
