@@ -60,7 +60,7 @@ class RouteMatrixIT {
 		open(Route.GRPC_COLLECTOR_PUSHES, "http://127.0.0.1:" + pushing.grpcPort());
 		open(Route.HTTP_PROMETHEUS, prometheus.otlpEndpoint() + "/v1/metrics");
 		shops.put(Route.SCRAPE,
-				started.add(Shop.open("--server.port=" + scraped, "--demo.traffic.requests-per-second=15")));
+				started.add(Shop.open("--server.port=" + scraped, "--demo.traffic.requests-per-second=10")));
 		for (Route route : Route.values()) {
 			prometheus.await("told of the leak by " + route, Duration.ofMinutes(4),
 					() -> !series(route, "memory_leak_size_bytes_count").isEmpty());
@@ -205,7 +205,7 @@ class RouteMatrixIT {
 
 	private static void open(Route route, String endpoint) throws Exception {
 		shops.put(route,
-				started.add(Shop.open("--demo.traffic.requests-per-second=15", "--memprof.telemetry.enabled=true",
+				started.add(Shop.open("--demo.traffic.requests-per-second=10", "--memprof.telemetry.enabled=true",
 						"--memprof.telemetry.service-name=" + JOB, "--memprof.telemetry.endpoint=" + endpoint,
 						"--memprof.telemetry.export-interval=2s")));
 	}
