@@ -9,30 +9,21 @@ import java.util.regex.Pattern;
 /**
  * The series of a Prometheus exposition.
  *
- * @param types type by name of metric, as declared
- * @param help description by name of metric
  * @param values value by series
  */
-record Exposition(Map<String, String> types, Map<String, String> help, Map<Series, Double> values) {
-
-	private static final Pattern COMMENT = Pattern.compile("# (TYPE|HELP) (\\S+) ?(.*)");
+record Exposition(Map<Series, Double> values) {
 
 	private static final Pattern SAMPLE = Pattern.compile("([A-Za-z_:][\\w:]*)(?:\\{(.*)})? (\\S+)(?: .*)?");
 
 	private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
 
 	static Exposition parse(String text) {
-		Exposition parsed = new Exposition(new TreeMap<>(), new TreeMap<>(), new HashMap<>());
+		Exposition parsed = new Exposition(new HashMap<>());
 		text.lines().forEach(parsed::add);
 		return parsed;
 	}
 
 	private void add(String line) {
-		Matcher comment = COMMENT.matcher(line);
-		if (comment.matches()) {
-			(comment.group(1).equals("TYPE") ? this.types : this.help).put(comment.group(2), comment.group(3));
-			return;
-		}
 		Matcher sample = SAMPLE.matcher(line);
 		if (sample.matches()) {
 			this.values.put(new Series(sample.group(1), labels(sample.group(2))), value(sample.group(3)));

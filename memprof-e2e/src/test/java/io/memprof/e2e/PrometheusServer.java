@@ -94,13 +94,6 @@ final class PrometheusServer implements AutoCloseable {
 	}
 
 	/**
-	 * Type, unit and description of each metric, by its name.
-	 */
-	JsonNode metadata() throws IOException, InterruptedException {
-		return ask("/api/v1/metadata");
-	}
-
-	/**
 	 * State of each alert that is pending or firing.
 	 */
 	List<Alert> alerts() throws IOException, InterruptedException {
@@ -155,10 +148,6 @@ final class PrometheusServer implements AutoCloseable {
 			.compile("(?<=\\[|offset |for: |interval: |timeout: )(\\d+)([smhd])\\b");
 
 		private static final Map<String, Integer> SECONDS = Map.of("s", 1, "m", 60, "h", 3600, "d", 86400);
-
-		static Setup scraping(Map<String, List<Integer>> targets) {
-			return new Setup(targets, 1, "exemplar-storage");
-		}
 
 		String adapt(String text) {
 			return DURATION.matcher(text)
