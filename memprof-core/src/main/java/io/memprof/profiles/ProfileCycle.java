@@ -55,7 +55,8 @@ final class ProfileCycle implements Runnable {
 		}
 		catch (Exception | LinkageError | OutOfMemoryError ex) {
 			failed("the recording cannot be converted (" + ex + ")",
-					"use tools.profiler:jfr-converter 4.5, with which memprof is tested, and micrometer-registry-otlp");
+					"use tools.profiler:jfr-converter 4.5 and io.opentelemetry.proto:opentelemetry-proto 1.10.0-alpha, with "
+							+ "which memprof is tested; Spring Boot before 4.1 brings an older one of the latter");
 		}
 	}
 
