@@ -4,18 +4,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What a test has started; closed in the reverse order.
+ * What a test has started, by any thread; closed in the reverse order.
  */
 final class Started {
 
 	private final Deque<AutoCloseable> programs = new ArrayDeque<>();
 
-	<T extends AutoCloseable> T add(T program) {
+	synchronized <T extends AutoCloseable> T add(T program) {
 		this.programs.push(program);
 		return program;
 	}
 
-	void close() throws Exception {
+	synchronized void close() throws Exception {
 		while (!this.programs.isEmpty()) {
 			this.programs.pop().close();
 		}
