@@ -25,6 +25,8 @@ export class FlameGraph {
 
   #loaded = "";
 
+  #zoomedTo;
+
   /** Names from the root to the zoomed frame; survives a filter and new data. */
   #path = [];
 
@@ -121,7 +123,6 @@ export class FlameGraph {
     } else {
       this.#zoom(node);
     }
-    this.#search();
   }
 
   get #width() {
@@ -157,6 +158,7 @@ export class FlameGraph {
   }
 
   #zoomed(node) {
+    this.#zoomedTo = node;
     const ancestors = node.ancestors().reverse();
     this.#path = ancestors.map((ancestor) => ancestor.data.frame);
     const total = this.#root.data.value;
@@ -177,22 +179,23 @@ export class FlameGraph {
         rows,
       ),
     );
-    if (!byId("flame-search").value) {
-      say(byId("flame-status"), `${node.data.name}: ${this.#amount(node.data.value)}, ${percent(node.data.value / total)} of what is shown.`);
-    }
+    this.#search();
   }
 
   #search() {
-    const term = byId("flame-search").value.trim();
     if (!this.#chart) {
       return;
     }
+    const term = byId("flame-search").value.trim();
     if (term) {
       this.#chart.search(term);
-    } else {
-      this.#chart.clear();
-      say(byId("flame-status"), "");
+      return;
     }
+    if (this.#zoomedTo.highlight !== undefined) {
+      this.#chart.clear();
+    }
+    const { name, value } = this.#zoomedTo.data;
+    say(byId("flame-status"), `${name}: ${this.#amount(value)}, ${percent(value / this.#root.data.value)} of what is shown.`);
   }
 
   #found(frames, sum, total) {
