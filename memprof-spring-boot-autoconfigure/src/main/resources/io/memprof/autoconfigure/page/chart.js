@@ -151,7 +151,7 @@ function options(series) {
   };
 }
 
-/** 1, 2 and 5 times a power of 1024, and its tens and hundreds, so that a mark is a round number of MiB. */
+/** Distances between marks that are round in units of 1024. */
 function binarySteps() {
   return [0, 1, 2, 3, 4].flatMap((power) => [1, 2, 5, 10, 20, 50, 100, 200, 256, 512].map((step) => step * 1024 ** power));
 }

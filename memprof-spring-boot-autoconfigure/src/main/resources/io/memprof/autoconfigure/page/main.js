@@ -18,6 +18,8 @@ const IMPATIENT_MILLIS = 1_000;
 /** Between two questions to an application that does not answer. */
 const PATIENT_MILLIS = 30_000;
 
+const LONGEST_ACTION_MILLIS = 120_000;
+
 /** Snapshots kept for the chart, when the page stays open. */
 const MAX_SNAPSHOTS = 2_000;
 
@@ -78,9 +80,9 @@ async function show(report) {
   chart.show(snapshots, collections, report);
 }
 
-/** Says why there is no report; one that was shown stays, marked as old, while nobody answers. */
+/** Says why there is no report; one that was shown stays, marked as old, while that is likely to pass. */
 function refused(error) {
-  if (latest && error.silent) {
+  if (latest && error.passing) {
     byId("report").classList.add("stale");
     say(byId("connection"), `${error.message}. Shown is the report of ${time(latest.generatedAt)}.`);
     return;
@@ -96,9 +98,9 @@ function refused(error) {
   }
 }
 
-/** Whether what was asked for has happened. */
+/** Whether what was asked for has happened, or is not worth waiting for any longer. */
 function arrived(report) {
-  if (awaited?.isDone(report)) {
+  if (awaited && (awaited.isDone(report) || Date.now() > awaited.until)) {
     awaited = undefined;
     enable(true);
   }
@@ -114,7 +116,7 @@ async function run(doing, request, isDone) {
   say(byId("connection"), `${doing} …`);
   try {
     await request();
-    awaited = { doing, isDone };
+    awaited = { doing, isDone, until: Date.now() + LONGEST_ACTION_MILLIS };
     clearTimeout(timer);
     timer = setTimeout(refresh, IMPATIENT_MILLIS);
   } catch (error) {

@@ -9,12 +9,12 @@ export class NoReport extends Error {
   /**
    * @param {string} title what is the case
    * @param {string} text what to do
-   * @param {boolean} silent whether nobody answered at all
+   * @param {boolean} passing whether it is likely to pass by itself, so that what was shown is still of use
    */
-  constructor(title, text, silent = false) {
+  constructor(title, text, passing = false) {
     super(title);
     this.text = text;
-    this.silent = silent;
+    this.passing = passing;
   }
 }
 
@@ -88,12 +88,13 @@ function refusal(response, answer) {
       return new NoReport("There is no report at this address", "The endpoint memprof is not exposed here any more (404), or a proxy leads elsewhere.");
     case 503:
       return answer?.unavailable
-        ? new NoReport("There is no report yet", answer.unavailable)
-        : new NoReport("The application is not available", "Something before it answers 503. This page goes on asking.");
+        ? new NoReport("There is no report yet", answer.unavailable, true)
+        : new NoReport("The application is not available", "Something before it answers 503. This page goes on asking.", true);
     default:
       return new NoReport(
         `The report could not be read (${response.status})`,
         answer?.unavailable ?? answer?.error ?? "The application or a proxy before it answered with an error. This page goes on asking.",
+        response.status >= 500,
       );
   }
 }

@@ -31,7 +31,7 @@ export function showVerdict(report) {
   const [look] = WORDS[analysis.verdict] ?? ["unknown"];
   const section = byId("verdict");
   section.className = look;
-  const open = section.querySelector("#reasons details")?.open ?? false;
+  const open = section.querySelector("#reasons details")?.open ?? (look === "unknown" || look === "watch");
   fill(
     section,
     element(
