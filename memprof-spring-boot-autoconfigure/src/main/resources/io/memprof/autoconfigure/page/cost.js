@@ -22,6 +22,6 @@ function pushed(what, status) {
   if (!status) {
     return "";
   }
-  const detail = [status.endpoint, status.reason, status.lastError, status.lastSuccess ? `last at ${time(status.lastSuccess)}` : null].filter((part) => typeof part === "string");
+  const detail = [status.endpoint, status.reason, status.lastError, status.lastSuccess ? `last at ${time(status.lastSuccess)}` : null].filter((part) => typeof part === "string" && part !== "none");
   return `${what}: ${status.state}${detail.length ? ` (${detail.join(", ")})` : ""}.`;
 }
