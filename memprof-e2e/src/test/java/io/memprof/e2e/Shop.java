@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Shop implements AutoCloseable {
 
-	private static final Pattern WELCOME = Pattern.compile(" *see it +(http://localhost:\\d+)/actuator/memprof.*");
+	private static final Pattern WELCOME = Pattern.compile(" *open +(http://localhost:\\d+)/.*");
 
 	private final Program program;
 
