@@ -74,6 +74,13 @@ final class Shop implements AutoCloseable {
 			.findFirst();
 	}
 
+	/**
+	 * Of its front page.
+	 */
+	URI address() {
+		return this.address.resolve("/");
+	}
+
 	int port() {
 		return this.address.getPort();
 	}
