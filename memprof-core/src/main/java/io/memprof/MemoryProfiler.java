@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import io.memprof.allocation.AllocationInfo;
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationTracker;
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.allocation.SpanScopes;
 import io.memprof.leak.BeanNames;
@@ -24,6 +25,8 @@ import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakStatus;
 import io.memprof.report.MemoryReport;
 import io.memprof.report.Recommendations;
+import io.memprof.snapshot.CollectionHistory;
+import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.LiveHeapSource;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.snapshot.SnapshotHistory;
@@ -60,6 +63,8 @@ public final class MemoryProfiler implements AutoCloseable {
 	private final SnapshotSource snapshots;
 
 	private final SnapshotHistory history;
+
+	private final CollectionHistory collections;
 
 	private final AllocationTracker allocations;
 
@@ -143,6 +148,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.liveHeap = liveHeap;
 		this.snapshots = snapshots;
 		this.history = new SnapshotHistory(settings.maxSamples());
+		this.collections = new CollectionHistory(settings.maxSamples());
 		this.startedAt = clock.instant();
 		this.lastAnalysis = this.startedAt;
 		this.sessionId = firstSessionId;
@@ -246,6 +252,20 @@ public final class MemoryProfiler implements AutoCloseable {
 	 */
 	public List<MemorySnapshot> timeline() {
 		return this.history.list();
+	}
+
+	/**
+	 * The collections kept, oldest first.
+	 */
+	public List<LiveHeap> collections() {
+		return this.collections.list();
+	}
+
+	/**
+	 * How code is told apart: the application's, a library's, the JDK's.
+	 */
+	public ComponentNaming naming() {
+		return this.allocations.naming();
 	}
 
 	/**
@@ -364,7 +384,9 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	private void takeInCollections() {
-		this.leaks.observe(this.liveHeap.drain());
+		List<LiveHeap> readings = this.liveHeap.drain();
+		this.collections.add(readings);
+		this.leaks.observe(readings);
 	}
 
 	private boolean isAnalysisDue() {
@@ -433,8 +455,9 @@ public final class MemoryProfiler implements AutoCloseable {
 				new MemoryReport.MemoryUse(this.history.peak().bytesOr(0), this.meanBytes, this.growth),
 				this.settings.thresholds().pressure(latest), latest, judged, this.profile,
 				Recommendations.of(judged, this.settings.thresholds().pressure(latest)),
+				this.allocations.naming().applicationPackages(),
 				this.steps.cost(
-						this.allocations.heldBytes() + this.leaks.heldBytes()
+						this.allocations.heldBytes() + this.leaks.heldBytes() + this.collections.heldBytes()
 								+ Math.min(this.history.count(), this.settings.maxSamples()) * SNAPSHOT_BYTES,
 						this.events.cpuNanos(), this.leaks.paused(), this.leaks.walks()));
 	}
@@ -446,6 +469,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.steps.reset();
 		this.events.beginSession();
 		this.history.clear();
+		this.collections.clear();
 		this.allocations.reset();
 		this.leaks.reset(this.startedAt);
 		this.analysis = null;

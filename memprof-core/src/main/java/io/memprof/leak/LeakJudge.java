@@ -78,7 +78,7 @@ final class LeakJudge {
 		enter(LeakVerdict.UNAVAILABLE, now);
 		return new LeakAnalysis(now, LeakVerdict.UNAVAILABLE, this.since,
 				List.of(new Reason("leaks can be judged", reason, "memprof.leaks.enabled is true", false)), null, null,
-				List.of(), profile.topSites(), List.of());
+				null, List.of(), profile.topSites(), List.of());
 	}
 
 	LeakAnalysis judge(Evidence evidence, LeakLog log, AllocationProfile profile) {
@@ -96,9 +96,10 @@ final class LeakJudge {
 		if (exhaustion != null) {
 			reasons.add(exhaustion.reason());
 		}
+		FloorSeries.Trend trend = evidence.trend();
 		return new LeakAnalysis(now, this.verdict, this.since, reasons, evidence.growth(),
-				(exhaustion != null) ? exhaustion.time() : null, ranked, profile.topSites(),
-				patterns(evidence, profile));
+				(trend != null) ? LiveHeapTrend.of(trend) : null, (exhaustion != null) ? exhaustion.time() : null,
+				ranked, profile.topSites(), patterns(evidence, profile));
 	}
 
 	/**

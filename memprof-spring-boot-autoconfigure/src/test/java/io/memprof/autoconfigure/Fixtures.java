@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationStats;
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.leak.Growth;
 import io.memprof.leak.Holder;
@@ -37,17 +38,19 @@ final class Fixtures {
 			new Holder("com.shop.OrderCache.orders", "orderCache", List.of("static field a.B.c"), null), 1000,
 			64L << 20, new Growth(31, 30, 33), 0.98, NOON, NOON, List.of(), "Bound the map.");
 
+	static final ComponentNaming NAMING = new ComponentNaming(Map.of(), List.of("com.shop"));
+
 	private Fixtures() {
 	}
 
 	static MemoryReport report(LeakVerdict verdict, LeakInfo... leaks) {
-		LeakAnalysis analysis = new LeakAnalysis(NOON, verdict, NOON, List.of(), null, null, List.of(leaks), List.of(),
-				List.of());
+		LeakAnalysis analysis = new LeakAnalysis(NOON, verdict, NOON, List.of(), null, null, null, List.of(leaks),
+				List.of(), List.of());
 		AllocationProfile allocations = new AllocationProfile(new AllocationStats(0, 0, 0, 0, 1, Map.of(), List.of()),
 				List.of(), List.of(), List.of(), null);
 		return new MemoryReport("0123456789ab", "running", NOON, NOON.plusSeconds(90), 18,
 				new MemoryReport.MemoryUse(1 << 20, 1 << 20, null), MemoryPressure.NORMAL, snapshot(), analysis,
-				allocations, List.of(), new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9));
+				allocations, List.of(), List.of("com.shop"), new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9));
 	}
 
 	static MemorySnapshot snapshot() {
@@ -67,6 +70,16 @@ final class Fixtures {
 			@Override
 			public List<MemorySnapshot> timeline() {
 				return List.of(snapshot());
+			}
+
+			@Override
+			public List<LiveHeap> collections() {
+				return List.of(new LiveHeap(Reading.of(90), LiveHeap.Quality.OLD, NOON));
+			}
+
+			@Override
+			public ComponentNaming naming() {
+				return NAMING;
 			}
 
 			@Override

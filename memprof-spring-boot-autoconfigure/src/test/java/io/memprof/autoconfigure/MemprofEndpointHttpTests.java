@@ -133,6 +133,11 @@ class MemprofEndpointHttpTests {
 			Map<String, Object> report = json(send(this.port, "GET", ""));
 			assertThat(report).containsEntry("state", "running");
 			assertThat(json(send(this.port, "GET", "/leaks"))).containsEntry("verdict", "WARMING_UP");
+			System.gc();
+			assertThat(Fixtures.within(Duration.ofSeconds(20),
+					() -> json(send(this.port, "GET", "/timeline")).get("collections") instanceof List<?> collections
+							&& !collections.isEmpty()))
+				.isTrue();
 			assertThat(get(this.port, "/actuator/metrics/memory.heap_bytes").statusCode()).isEqualTo(200);
 			assertThat(send(this.port, "DELETE", "").statusCode()).isEqualTo(202);
 			assertThat(Fixtures.within(Duration.ofSeconds(20), () -> {
