@@ -3,7 +3,7 @@ import { MemoryChart } from "./chart.js";
 import { showCost } from "./cost.js";
 import { byId, say } from "./dom.js";
 import { FlameGraph } from "./flame.js";
-import { duration, seconds, time } from "./format.js";
+import { duration, isKnown, seconds, time } from "./format.js";
 import { LeakList } from "./leaks.js";
 import { act, address, read } from "./report.js";
 import { inWords, showVerdict } from "./verdict.js";
@@ -56,9 +56,12 @@ async function refresh() {
   }
 }
 
+/** When the latest analysis ran, `undefined` before the first one. */
+const analysedAt = ({ leakAnalysis: { analysedAt: at } }) => (isKnown(at) ? at : undefined);
+
 async function show(report) {
   const gap = !latest || latest.sessionId !== report.sessionId || latest.totalSamples + 1 < report.totalSamples;
-  const analysed = !latest || latest.leakAnalysis.analysedAt !== report.leakAnalysis.analysedAt;
+  const analysed = !latest || analysedAt(latest) !== analysedAt(report);
   latest = report;
   arrived(report);
   byId("notice").hidden = true;
@@ -128,8 +131,8 @@ async function run(doing, request, isDone) {
 function offerActions() {
   byId("actions").hidden = actions !== "true";
   byId("analyse").addEventListener("click", () => {
-    const before = latest?.leakAnalysis.analysedAt;
-    run("Analysing", () => act("POST", "analysis"), (report) => report.leakAnalysis.analysedAt !== before);
+    const before = latest && analysedAt(latest);
+    run("Analysing", () => act("POST", "analysis"), (report) => analysedAt(report) !== before);
   });
   const confirm = byId("confirm");
   byId("renew").addEventListener("click", () => confirm.showModal());
