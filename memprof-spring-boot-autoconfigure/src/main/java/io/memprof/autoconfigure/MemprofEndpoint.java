@@ -28,17 +28,23 @@ public class MemprofEndpoint {
 
 	private final ProfilerActions actions;
 
-	MemprofEndpoint(ReportView view, ProfilerActions actions) {
+	private final PageAddress page;
+
+	MemprofEndpoint(ReportView view, ProfilerActions actions, PageAddress page) {
 		this.view = view;
 		this.actions = actions;
+		this.page = page;
 	}
 
 	/**
-	 * The report.
+	 * The report, with a link to the page where that is exposed.
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Map<String, Object>> report() {
-		return response(this.view.root());
+		Answer answer = this.view.root();
+		String page = this.page.fromReport();
+		return response((page != null && answer.status() == Answer.OK)
+				? answer.with("_links", Map.of("ui", Map.of("href", page))) : answer);
 	}
 
 	/**

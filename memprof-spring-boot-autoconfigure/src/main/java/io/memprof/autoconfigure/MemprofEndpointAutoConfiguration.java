@@ -30,8 +30,15 @@ public final class MemprofEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint
-	MemprofEndpoint memprofEndpoint(ReportView view, ProfilerActions actions) {
-		return new MemprofEndpoint(view, actions);
+	MemprofEndpoint memprofEndpoint(ReportView view, ProfilerActions actions, PageAddress page) {
+		return new MemprofEndpoint(view, actions, page);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(endpoint = MemprofEndpoint.class)
+	PageAddress memprofPageAddress(ObjectProvider<PathMappedEndpoints> exposed) {
+		return new PageAddress(exposed);
 	}
 
 	@Bean
