@@ -20,6 +20,8 @@ const PATIENT_MILLIS = 30_000;
 
 const LONGEST_ACTION_MILLIS = 120_000;
 
+const PAUSED = "Paused while hidden";
+
 /** Snapshots kept for the chart, when the page stays open. */
 const MAX_SNAPSHOTS = 2_000;
 
@@ -69,7 +71,7 @@ async function show(report) {
   byId("report").classList.remove("stale");
   byId("session").textContent = `session ${report.sessionId}, ${report.state}, observed for ${duration(seconds(report.profilingDuration))}`;
   document.title = `${inWords(report.leakAnalysis.verdict)} · memprof ${byId("application").textContent}`;
-  say(byId("connection"), awaited ? `${awaited.doing} …` : `Live, report of ${time(report.generatedAt)}`);
+  say(byId("connection"), awaited ? `${awaited.doing} …` : document.hidden ? PAUSED : `Live, report of ${time(report.generatedAt)}`);
   showVerdict(report);
   leaks.show(report);
   showAllocations(report);
@@ -147,7 +149,7 @@ function offerActions() {
 document.addEventListener("visibilitychange", () => {
   clearTimeout(timer);
   if (document.hidden) {
-    say(byId("connection"), "Paused while hidden");
+    say(byId("connection"), PAUSED);
   } else {
     refresh();
   }
