@@ -17,7 +17,8 @@ class ReportViewTests {
 	private static final TelemetrySection OFF = TelemetrySection.off("memprof.telemetry.enabled is false");
 
 	private final ReportView view = new ReportView(
-			Fixtures.source(Fixtures.report(LeakVerdict.SUSPECTED, Fixtures.LEAK)), OFF, ProfilesSection.notWanted());
+			Fixtures.source(Fixtures.report(LeakVerdict.SUSPECTED, Fixtures.LEAK)), OFF, ProfilesSection.notWanted(),
+			KeptReports.off());
 
 	@Test
 	void rootIsTheReportAndTheStateOfTelemetry() {
@@ -42,8 +43,8 @@ class ReportViewTests {
 	void unknownSectionNamesThoseThatExist() {
 		Answer answer = this.view.section("leak");
 		assertThat(answer.status()).isEqualTo(404);
-		assertThat(answer.body()).containsEntry("sections",
-				List.of("snapshot", "timeline", "leaks", "leaks/{fingerprint}", "allocations", "flamegraph"));
+		assertThat(answer.body()).containsEntry("sections", List.of("snapshot", "timeline", "leaks",
+				"leaks/{fingerprint}", "allocations", "flamegraph", "history", "history/{sessionId}"));
 	}
 
 	@Test
@@ -54,7 +55,7 @@ class ReportViewTests {
 
 	@Test
 	void beforeTheFirstTickEveryPartIsUnavailable() {
-		ReportView early = new ReportView(Fixtures.source(null), OFF, ProfilesSection.notWanted());
+		ReportView early = new ReportView(Fixtures.source(null), OFF, ProfilesSection.notWanted(), KeptReports.off());
 		assertThat(early.root().status()).isEqualTo(503);
 		assertThat(early.section("leaks").status()).isEqualTo(503);
 		assertThat(early.section("nonsense").status()).isEqualTo(404);
@@ -64,7 +65,7 @@ class ReportViewTests {
 	@Test
 	void requestsShareOneMappingPerReport() {
 		AtomicReference<MemoryReport> latest = new AtomicReference<>(Fixtures.report(LeakVerdict.HEALTHY));
-		ReportView view = new ReportView(changing(latest), OFF, ProfilesSection.notWanted());
+		ReportView view = new ReportView(changing(latest), OFF, ProfilesSection.notWanted(), KeptReports.off());
 		Object first = view.section("leaks").body();
 		assertThat(view.section("leaks").body()).isSameAs(first);
 		assertThat(view.root().body().get("snapshot")).isSameAs(view.root().body().get("snapshot"));
@@ -75,7 +76,7 @@ class ReportViewTests {
 	@Test
 	void missingFlameGraphSaysWhy() {
 		ReportView view = new ReportView(changing(new AtomicReference<>(Fixtures.report(LeakVerdict.HEALTHY))), OFF,
-				ProfilesSection.notWanted());
+				ProfilesSection.notWanted(), KeptReports.off());
 		assertThat(view.section("flamegraph").body()).containsKey("unavailable");
 	}
 
