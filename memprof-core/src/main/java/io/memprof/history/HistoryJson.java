@@ -19,8 +19,8 @@ final class HistoryJson {
 	private HistoryJson() {
 	}
 
-	static Map<String, Object> of(HistoryView view) {
-		Map<String, Object> json = state(view);
+	static Map<String, Object> of(HistoryView view, long failures) {
+		Map<String, Object> json = state(view, failures);
 		json.put("runs", view.listing().runs().stream().map(HistoryJson::run).toList());
 		json.put("skipped", view.listing().skipped().stream().map(HistoryJson::skipped).toList());
 		json.put("foreignFiles", (long) view.listing().foreign());
@@ -29,7 +29,7 @@ final class HistoryJson {
 		return json;
 	}
 
-	static Map<String, Object> state(HistoryView view) {
+	static Map<String, Object> state(HistoryView view, long failures) {
 		Map<String, Object> json = new LinkedHashMap<>();
 		String failure = view.failure();
 		Instant writtenAt = view.writtenAt();
@@ -43,7 +43,7 @@ final class HistoryJson {
 		json.put("writtenAt",
 				(writtenAt != null) ? RunDocument.time(writtenAt) : JsonReport.unavailable("nothing was written yet"));
 		json.put("writes", view.writes());
-		json.put("failures", view.failures());
+		json.put("failures", failures);
 		Comparison comparison = view.comparison();
 		json.put("comparedWith", (comparison != null) ? comparison.with().sessionId() : JsonReport.unavailable(NOBODY));
 		return json;
@@ -59,9 +59,9 @@ final class HistoryJson {
 			case NOT_CLEANLY -> "did not end cleanly";
 			case UNKNOWN -> "may still run";
 		};
-		return "memprof: the run before, session %s of %s, %s; its verdict, written at %s, was %s, leaks: %d"
-			.formatted(run.sessionId(), RunDocument.time(run.startedAt()), ending, RunDocument.time(run.writtenAt()),
-					run.verdict(), run.leakCount());
+		return "memprof: the run before, session %s of %s, %s; its verdict, written at %s, was %s, leaks: %d".formatted(
+				run.sessionId(), RunDocument.time(run.startedAt()), ending, RunDocument.time(run.writtenAt()),
+				run.verdict(), run.leakCount());
 	}
 
 	private static Map<String, Object> run(Run run) {

@@ -12,29 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param writtenAt when the report was last written, or {@code null}
  * @param failure why the last attempt failed, or {@code null} when it did not
  * @param writes that succeeded since the start
- * @param failures since the start
  * @param listing of the directory, as of the last write
  * @param comparison with a run before, or {@code null} when there is none
  */
-record HistoryView(@Nullable Instant writtenAt, @Nullable String failure, long writes, long failures,
-		RunDirectory.Listing listing, @Nullable Comparison comparison) {
+record HistoryView(@Nullable Instant writtenAt, @Nullable String failure, long writes, RunDirectory.Listing listing,
+		@Nullable Comparison comparison) {
 
-	static final HistoryView WAITING = new HistoryView(null, null, 0, 0, RunDirectory.Listing.NOTHING, null);
+	static final HistoryView WAITING = new HistoryView(null, null, 0, RunDirectory.Listing.NOTHING, null);
 
 	HistoryView written(Instant at) {
-		return new HistoryView(at, null, this.writes + 1, this.failures, this.listing, this.comparison);
+		return new HistoryView(at, null, this.writes + 1, this.listing, this.comparison);
 	}
 
 	HistoryView failed(String failure) {
-		return new HistoryView(this.writtenAt, failure, this.writes, this.failures + 1, this.listing, this.comparison);
+		return new HistoryView(this.writtenAt, failure, this.writes, this.listing, this.comparison);
 	}
 
 	HistoryView listing(RunDirectory.Listing listing) {
-		return new HistoryView(this.writtenAt, this.failure, this.writes, this.failures, listing, this.comparison);
+		return new HistoryView(this.writtenAt, this.failure, this.writes, listing, this.comparison);
 	}
 
 	HistoryView comparing(@Nullable Comparison comparison) {
-		return new HistoryView(this.writtenAt, this.failure, this.writes, this.failures, this.listing, comparison);
+		return new HistoryView(this.writtenAt, this.failure, this.writes, this.listing, comparison);
 	}
 
 }

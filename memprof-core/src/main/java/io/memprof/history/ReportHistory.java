@@ -54,6 +54,9 @@ public final class ReportHistory {
 
 	private boolean logged;
 
+	/** Apart from the view, so that counting needs no memory. */
+	private volatile long failures;
+
 	private volatile HistoryView view = HistoryView.WAITING;
 
 	/**
@@ -92,6 +95,10 @@ public final class ReportHistory {
 			try {
 				take(report);
 			}
+			catch (Throwable ex) {
+				// a heap with no room to say so, or for a class
+				giveUp();
+			}
 			finally {
 				this.lock.unlock();
 			}
@@ -112,6 +119,10 @@ public final class ReportHistory {
 					finish(Ending.CLEANLY);
 					this.latest = null;
 				}
+				catch (Throwable ex) {
+					// likewise
+					giveUp();
+				}
 				finally {
 					this.lock.unlock();
 				}
@@ -127,14 +138,14 @@ public final class ReportHistory {
 	 * with.
 	 */
 	public Map<String, Object> state() {
-		return HistoryJson.state(this.view);
+		return HistoryJson.state(this.view, this.failures);
 	}
 
 	/**
 	 * The state, the runs, newest first, and the comparison.
 	 */
 	public Map<String, Object> json() {
-		return HistoryJson.of(this.view);
+		return HistoryJson.of(this.view, this.failures);
 	}
 
 	/**
@@ -237,7 +248,8 @@ public final class ReportHistory {
 			work.run();
 		}
 		catch (VirtualMachineError ex) {
-			failedWithoutMemory(ex);
+			// logging needs memory or stack, which there is none of
+			failed(ex);
 		}
 		catch (IOException | RuntimeException | LinkageError ex) {
 			failed(ex);
@@ -251,19 +263,19 @@ public final class ReportHistory {
 		}
 	}
 
-	/** Logging would need what there is none of, and saying so may. */
-	private void failedWithoutMemory(VirtualMachineError failure) {
+	private void failed(Throwable failure) {
+		giveUp();
 		try {
-			failed(failure);
+			this.view = this.view.failed(FailureWords.of(failure));
 		}
 		catch (VirtualMachineError ex) {
-			this.pace.failed();
+			// counted it is
 		}
 	}
 
-	private void failed(Throwable failure) {
+	private void giveUp() {
+		this.failures++;
 		this.pace.failed();
-		this.view = this.view.failed(FailureWords.of(failure));
 	}
 
 	@FunctionalInterface

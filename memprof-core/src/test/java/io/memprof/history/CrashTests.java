@@ -1,7 +1,5 @@
 package io.memprof.history;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.memprof.leak.LeakVerdict;
 import org.junit.jupiter.api.Test;
@@ -26,6 +26,9 @@ class CrashTests {
 
 	@TempDir
 	private Path directory;
+
+	@TempDir
+	private Path outputs;
 
 	@Test
 	void whoeverIsKilledWhileWritingLeavesAWholeReport() throws Exception {
@@ -46,8 +49,8 @@ class CrashTests {
 	@Test
 	void aRunThatGoesOnInAnotherProcessIsSeen() throws Exception {
 		Process process = start("killed", "aaaaaaaaaaaa");
-		try (BufferedReader output = process.inputReader()) {
-			assertThat(output.readLine()).startsWith("kept=");
+		try {
+			awaitKept("aaaaaaaaaaaa", 1);
 			ReportHistory here = new Instances(this.directory).started();
 			here.accept(new Reports("bbbbbbbbbbbb").after(0, LeakVerdict.WARMING_UP));
 			assertThat(Instances.values(here, "ended")).containsExactly("RUNNING", "RUNNING");
@@ -62,11 +65,10 @@ class CrashTests {
 
 	@Test
 	void anOutOfMemoryErrorWhileWritingLosesNothing() throws Exception {
-		Process process = start("out-of-memory", "aaaaaaaaaaaa", "-Xmx24m");
-		List<String> output = output(process);
-		assertThat(output).contains("failed=true");
-		long kept = number(output.get(output.size() - 1));
-		assertThat(minutes("aaaaaaaaaaaa")).isEqualTo(kept);
+		start("out-of-memory", "aaaaaaaaaaaa", "-Xmx24m").waitFor(60, TimeUnit.SECONDS);
+		assertThat(printed("aaaaaaaaaaaa", "failures")).isPositive();
+		assertThat(printed("aaaaaaaaaaaa", "before")).isPositive();
+		assertThat(minutes("aaaaaaaaaaaa")).isEqualTo(printed("aaaaaaaaaaaa", "kept")).isPositive();
 		assertThat(this.directory.resolve("memprof-shop-aaaaaaaaaaaa.json.tmp")).doesNotExist();
 	}
 
@@ -76,8 +78,8 @@ class CrashTests {
 	void aWriteThatFailsInItsMiddleLosesNothing() throws Exception {
 		List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 64; exec \"$@\"", "bash"));
 		command.addAll(command("limited", "aaaaaaaaaaaa", "-XX:-UsePerfData"));
-		List<String> output = output(new ProcessBuilder(command).start());
-		assertThat(output).singleElement().asString().contains("state=failing", "reason=File too large", "writes=1");
+		assertThat(start(command, "aaaaaaaaaaaa").waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(output("aaaaaaaaaaaa")).contains("state=failing", "reason=File too large", "writes=1");
 		assertThat(minutes("aaaaaaaaaaaa")).isOne();
 		assertThat(this.directory.resolve("memprof-shop-aaaaaaaaaaaa.json.tmp")).doesNotExist();
 	}
@@ -85,20 +87,20 @@ class CrashTests {
 	/** Kills it some milliseconds after that many reports were kept. */
 	private long kill(String session, int after, int millis) throws Exception {
 		Process process = start("killed", session);
-		try (BufferedReader output = process.inputReader()) {
-			long kept = 0;
-			while (kept < after) {
-				kept = number(output.readLine());
-			}
+		try {
+			awaitKept(session, after);
 			Thread.sleep(millis);
-			process.destroyForcibly().waitFor();
-			for (String line = output.readLine(); line != null; line = output.readLine()) {
-				kept = line.matches("kept=\\d+") ? Math.max(kept, number(line)) : kept;
-			}
-			return kept;
 		}
 		finally {
-			process.destroyForcibly();
+			process.destroyForcibly().waitFor();
+		}
+		return printed(session, "kept");
+	}
+
+	private void awaitKept(String session, int reports) throws Exception {
+		for (int i = 0; printed(session, "kept") < reports; i++) {
+			assertThat(i).as(output(session)).isLessThan(6_000);
+			Thread.sleep(10);
 		}
 	}
 
@@ -109,7 +111,13 @@ class CrashTests {
 	}
 
 	private Process start(String end, String session, String... flags) throws IOException {
-		return new ProcessBuilder(command(end, session, flags)).redirectError(new File("/dev/null")).start();
+		return start(command(end, session, flags), session);
+	}
+
+	private Process start(List<String> command, String session) throws IOException {
+		return new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.outputs.resolve(session).toFile())
+			.start();
 	}
 
 	private List<String> command(String end, String session, String... flags) {
@@ -121,19 +129,18 @@ class CrashTests {
 		return command;
 	}
 
-	private static List<String> output(Process process) throws Exception {
-		try (BufferedReader output = process.inputReader()) {
-			List<String> lines = output.lines().filter((line) -> line.contains("=")).toList();
-			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-			return lines.stream().filter((line) -> line.matches("(kept|failed|state)=.*")).toList();
-		}
-		finally {
-			process.destroyForcibly();
-		}
+	private String output(String session) throws IOException {
+		return Files.readString(this.outputs.resolve(session));
 	}
 
-	private static long number(String line) {
-		return Long.parseLong(line.substring(line.indexOf('=') + 1));
+	/** The last number printed under that name on a whole line, or zero. */
+	private long printed(String session, String name) throws IOException {
+		Matcher matcher = Pattern.compile(name + "=(\\d+)\n").matcher(output(session));
+		long last = 0;
+		while (matcher.find()) {
+			last = Long.parseLong(matcher.group(1));
+		}
+		return last;
 	}
 
 }

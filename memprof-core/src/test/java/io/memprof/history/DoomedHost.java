@@ -1,12 +1,16 @@
 package io.memprof.history;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakVerdict;
+import io.memprof.report.MemoryReport;
 
 /**
  * An application that keeps its reports until something ends it. Its arguments are how it
@@ -15,7 +19,7 @@ import io.memprof.leak.LeakVerdict;
  */
 final class DoomedHost {
 
-	private static final List<byte[]> leak = new ArrayList<>();
+	private static final List<byte[]> leak = new ArrayList<>(100_000);
 
 	private final ReportHistory history;
 
@@ -30,7 +34,7 @@ final class DoomedHost {
 		this.reports = new Reports(sessionId);
 	}
 
-	public static void main(String[] args) {
+	public static void main(String[] args) throws IOException {
 		DoomedHost host = new DoomedHost(Path.of(args[1]), args[2]);
 		switch (args[0]) {
 			case "killed" -> host.writeForEver();
@@ -48,9 +52,13 @@ final class DoomedHost {
 	}
 
 	/** Keeps on writing while there is less and less memory for it. */
-	private void fillTheHeap() {
-		keep(1);
-		int minute = 2;
+	private void fillTheHeap() throws IOException {
+		List<MemoryReport> made = new ArrayList<>();
+		for (int minute = 1; minute <= 20; minute++) {
+			made.add(report(minute));
+		}
+		this.history.accept(made.get(0));
+		int next = 1;
 		for (int size = 1 << 20; size > 16; size /= 2) {
 			try {
 				while (true) {
@@ -58,14 +66,15 @@ final class DoomedHost {
 				}
 			}
 			catch (OutOfMemoryError ex) {
-				keep(minute++);
+				this.history.accept(made.get(next++));
 			}
 		}
-		boolean failed = (long) this.history.state().get("failures") > 0;
 		leak.clear();
-		System.out.println("failed=" + failed);
-		keep(minute);
-		System.out.println("kept=" + minute);
+		Map<String, Object> before = Objects.requireNonNull(this.history.document(made.get(0).sessionId()));
+		long failures = (long) this.history.state().get("failures");
+		this.history.accept(made.get(next));
+		System.out.println("before=" + new JsonMembers(before).object("report").number("totalSamples"));
+		System.out.println("failures=" + failures + "\nkept=" + made.get(next).totalSamples());
 		Runtime.getRuntime().halt(0);
 	}
 
@@ -78,7 +87,11 @@ final class DoomedHost {
 	}
 
 	private void keep(int minute) {
-		this.history.accept(this.reports.after(minute, LeakVerdict.SUSPECTED, this.leaks));
+		this.history.accept(report(minute));
+	}
+
+	private MemoryReport report(int minute) {
+		return this.reports.after(minute, LeakVerdict.SUSPECTED, this.leaks);
 	}
 
 }
