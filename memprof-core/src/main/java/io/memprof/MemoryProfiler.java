@@ -423,12 +423,7 @@ public final class MemoryProfiler implements AutoCloseable {
 			return;
 		}
 		tell(this.reportListeners, latest);
-		LeakAnalysis judged = latest.leakAnalysis();
-		for (LeakInfo leak : judged.potentialLeaks()) {
-			if (leak.firstSeen().equals(judged.at())) {
-				tell(this.leakListeners, leak);
-			}
-		}
+		latest.leakAnalysis().firstReported().forEach((leak) -> tell(this.leakListeners, leak));
 	}
 
 	/** One that throws keeps nothing from the next. */

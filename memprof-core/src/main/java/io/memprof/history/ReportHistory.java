@@ -111,7 +111,8 @@ public final class ReportHistory {
 	 */
 	public void end(MemoryReport last) {
 		try {
-			if (this.lock.tryLock(SECONDS_FOR_THE_LAST_WRITE, TimeUnit.SECONDS)) {
+			// the first way also for a thread that is interrupted
+			if (this.lock.tryLock() || this.lock.tryLock(SECONDS_FOR_THE_LAST_WRITE, TimeUnit.SECONDS)) {
 				try {
 					if (isOfThisSession(last)) {
 						this.latest = last;

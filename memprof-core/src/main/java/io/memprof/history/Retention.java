@@ -1,5 +1,6 @@
 package io.memprof.history;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Retention {
 				continue;
 			}
 			boolean fits = count < MOST_RUNS && bytes + run.bytes() <= this.settings.maxBytes();
-			if (fits && run.writtenAt().plus(this.settings.maxAge()).isAfter(now)) {
+			if (fits && Duration.between(run.writtenAt(), now).compareTo(this.settings.maxAge()) < 0) {
 				count++;
 				bytes += run.bytes();
 			}

@@ -1,18 +1,11 @@
 package io.memprof.history;
 
-import java.io.BufferedWriter;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the runs of one service. A file is replaced as a whole or not at all: the
- * new one is written beside it, forced to the disk, and renamed.
+ * The files of the runs of one service.
  * <p>
  * For one thread, but for {@link #document}.
  */
@@ -119,16 +111,8 @@ final class RunDirectory {
 	 * Replaces the report of a run. When it fails, in whatever way, the one before stays.
 	 */
 	void write(String sessionId, Map<String, Object> document) throws IOException {
-		Path temporary = file(name(sessionId).temporary());
-		try {
-			writeAll(document, temporary);
-			Files.move(temporary, file(name(sessionId).report()), StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (IOException | RuntimeException | Error ex) {
-			deleteQuietly(temporary);
-			throw ex;
-		}
-		forceRename();
+		RunName name = name(sessionId);
+		WholeFile.replace(file(name.report()), file(name.temporary()), document);
 	}
 
 	RunLock lock(String sessionId) throws IOException {
@@ -143,7 +127,7 @@ final class RunDirectory {
 	 * Removes all files of a run, as far as this process may.
 	 */
 	void remove(Run run) {
-		deleteQuietly(file(run.name().report()));
+		WholeFile.deleteQuietly(file(run.name().report()));
 		removeTraces(run.name());
 	}
 
@@ -175,8 +159,8 @@ final class RunDirectory {
 	}
 
 	private void removeTraces(RunName name) {
-		deleteQuietly(file(name.temporary()));
-		deleteQuietly(file(name.lock()));
+		WholeFile.deleteQuietly(file(name.temporary()));
+		WholeFile.deleteQuietly(file(name.lock()));
 	}
 
 	private Ending ending(Run run) {
@@ -205,13 +189,21 @@ final class RunDirectory {
 					LinkOption.NOFOLLOW_LINKS);
 			String version = attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
 			ReadFile before = this.read.get(name.report());
-			if (before != null && before.version().equals(version)) {
-				return before;
-			}
-			return new ReadFile(version, parse(file, attributes, name), null);
+			return (before != null && before.version().equals(version)) ? before
+					: read(file, attributes, version, name);
 		}
 		catch (IOException ex) {
-			return new ReadFile("", null, FailureWords.of(ex));
+			return new ReadFile("tried in vain", null, FailureWords.of(ex));
+		}
+	}
+
+	private static ReadFile read(Path file, BasicFileAttributes attributes, String version, RunName name)
+			throws IOException {
+		try {
+			return new ReadFile(version, parse(file, attributes, name), null);
+		}
+		catch (CorruptRunException ex) {
+			return new ReadFile(version, null, FailureWords.of(ex));
 		}
 	}
 
@@ -231,36 +223,6 @@ final class RunDirectory {
 			throw new CorruptRunException("is larger than any report of memprof");
 		}
 		return Files.readString(file, StandardCharsets.ISO_8859_1);
-	}
-
-	/** Not by a channel, which the interrupt of a thread would close. */
-	private static void writeAll(Map<String, Object> document, Path file) throws IOException {
-		Files.deleteIfExists(file);
-		try (FileOutputStream out = new FileOutputStream(file.toFile());
-				Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII))) {
-			JsonWriter.write(document, writer);
-			writer.flush();
-			out.getFD().sync();
-		}
-	}
-
-	/** Where a directory can be forced to the disk; elsewhere renaming has to do. */
-	private void forceRename() {
-		try (FileChannel channel = FileChannel.open(this.directory, StandardOpenOption.READ)) {
-			channel.force(true);
-		}
-		catch (IOException ex) {
-			// the new report or the one before will be found, whole either way
-		}
-	}
-
-	private static void deleteQuietly(Path file) {
-		try {
-			Files.deleteIfExists(file);
-		}
-		catch (IOException ex) {
-			// it is looked at again after the next write
-		}
 	}
 
 	private RunName name(String sessionId) {

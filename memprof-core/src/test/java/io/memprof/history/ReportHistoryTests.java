@@ -99,6 +99,16 @@ class ReportHistoryTests {
 	}
 
 	@Test
+	void aThreadThatIsInterruptedEndsARunToo() throws Exception {
+		ReportHistory history = this.instances.started();
+		history.accept(this.first.after(0, LeakVerdict.WARMING_UP));
+		Thread.currentThread().interrupt();
+		history.end(this.first.after(1, LeakVerdict.HEALTHY));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(history.document("aaaaaaaaaaaa")).containsEntry("ended", "CLEANLY");
+	}
+
+	@Test
 	void endingTwiceOrBeforeTheFirstTickDoesNothing() {
 		ReportHistory history = this.instances.started();
 		history.end(this.first.after(0, LeakVerdict.WARMING_UP));
