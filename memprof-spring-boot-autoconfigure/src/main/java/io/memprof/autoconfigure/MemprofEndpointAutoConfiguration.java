@@ -53,8 +53,9 @@ public final class MemprofEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(endpoint = MemprofEndpoint.class)
-	ReportView memprofReportView(ReportSource source, TelemetrySection telemetry, ProfilesSection profiles) {
-		return new ReportView(source, telemetry, profiles);
+	ReportView memprofReportView(ReportSource source, TelemetrySection telemetry, ProfilesSection profiles,
+			KeptReports kept) {
+		return new ReportView(source, telemetry, profiles, kept);
 	}
 
 	@Bean

@@ -56,6 +56,10 @@ class WrongSettingsTests {
 			profiles.format                 | jfr              | pyroscope
 			profiles.interval               | 500ms            | at least 1s
 			profiles.timeout                | 0s               | at least 10ms
+			history.max-size                | 100KB            | at least 1MB
+			history.max-size                | small            | DataSize
+			history.max-age                 | 10m              | at least 1h
+			history.max-age                 | long             | java.time.Duration
 			""")
 	void startUpStops(String property, String value, String accepted, CapturedOutput output) {
 		start("--memprof." + property + "=" + value);
@@ -64,6 +68,12 @@ class WrongSettingsTests {
 			.contains(value)
 			.contains("commandLineArgs")
 			.containsIgnoringCase(accepted);
+	}
+
+	@Test
+	void directoryThatIsNoPath(CapturedOutput output) {
+		start("--memprof.history.directory=his\0tory");
+		assertThat(output.getAll()).contains("memprof.history.directory").contains("the path of a directory");
 	}
 
 	@Test
