@@ -6,6 +6,7 @@ import { FlameGraph } from "./flame.js";
 import { duration, isKnown, seconds, time } from "./format.js";
 import { LeakList } from "./leaks.js";
 import { act, address, read } from "./report.js";
+import { Runs } from "./runs.js";
 import { inWords, showVerdict } from "./verdict.js";
 
 const { actions, refreshMillis } = document.documentElement.dataset;
@@ -28,6 +29,7 @@ const MAX_SNAPSHOTS = 2_000;
 const chart = new MemoryChart();
 const leaks = new LeakList();
 const flame = new FlameGraph();
+const runs = new Runs();
 
 let latest;
 let snapshots = [];
@@ -83,6 +85,7 @@ async function show(report) {
     snapshots = [...snapshots, report.snapshot].slice(-MAX_SNAPSHOTS);
   }
   chart.show(snapshots, collections, report);
+  await runs.show(report);
 }
 
 /** Says why there is no report; one that was shown stays, marked as old, while that is likely to pass. */
