@@ -24,7 +24,15 @@ export class Runs {
       return;
     }
     this.#seen = state;
-    const { runs = [], comparison } = await read("history");
+    try {
+      this.#draw(history, await read("history"));
+    } catch (error) {
+      this.#seen = undefined;
+      fill(byId("run-list"), `${error.message}. ${error.text ?? ""}`);
+    }
+  }
+
+  #draw(history, { runs = [], comparison }) {
     fill(
       byId("run-list"),
       history.state === "failing" ? element("p", {}, `This run cannot be kept: ${history.reason}`) : null,
