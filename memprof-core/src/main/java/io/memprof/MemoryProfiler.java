@@ -21,8 +21,8 @@ import io.memprof.allocation.SpanScopes;
 import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakAnalysis;
 import io.memprof.leak.LeakDetector;
+import io.memprof.leak.LeakIdentity;
 import io.memprof.leak.LeakInfo;
-import io.memprof.leak.LeakStatus;
 import io.memprof.report.MemoryReport;
 import io.memprof.report.Recommendations;
 import io.memprof.snapshot.CollectionHistory;
@@ -338,11 +338,26 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	/**
-	 * Calls the listener with each leak that is reported for the first time, on the
-	 * thread that ticks.
+	 * Calls the listener with each leak that is reported for the first time in the
+	 * session, on the thread that ticks; its status tells whether the run before knew it.
 	 */
 	public void onLeak(Consumer<LeakInfo> listener) {
 		this.leakListeners.add(listener);
+	}
+
+	/**
+	 * Leaks that the run before this session reported, which are then
+	 * {@link io.memprof.leak.LeakStatus#KNOWN KNOWN} from the first report on. Forgotten
+	 * with the session. Waits for a tick or an analysis that is under way.
+	 */
+	public void expectLeaks(List<LeakIdentity> earlier) {
+		this.lock.lock();
+		try {
+			this.leaks.expect(earlier);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private void pass(boolean demanded) {
@@ -430,11 +445,7 @@ public final class MemoryProfiler implements AutoCloseable {
 			return;
 		}
 		tell(this.reportListeners, latest);
-		for (LeakInfo leak : latest.leakAnalysis().potentialLeaks()) {
-			if (leak.status() == LeakStatus.NEW) {
-				tell(this.leakListeners, leak);
-			}
-		}
+		latest.leakAnalysis().firstReported().forEach((leak) -> tell(this.leakListeners, leak));
 	}
 
 	/** One that throws keeps nothing from the next. */

@@ -20,7 +20,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 /**
  * The arrows between packages. Each is a sentence of the design: a package knows what
- * stands left of it in {@code unit ← snapshot ← allocation ← leak ← report}.
+ * stands left of it in {@code unit ← snapshot ← allocation ← leak ← report ← history}.
  */
 @AnalyzeClasses(packages = "io.memprof", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -33,6 +33,8 @@ class ArchitectureTests {
 		.definedBy("io.memprof.profiles")
 		.layer("telemetry")
 		.definedBy("io.memprof.telemetry")
+		.layer("history")
+		.definedBy("io.memprof.history")
 		.layer("report")
 		.definedBy("io.memprof.report")
 		.layer("leak")
@@ -49,10 +51,12 @@ class ArchitectureTests {
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("telemetry")
 		.mayOnlyBeAccessedByLayers("profiles", "front door")
+		.whereLayer("history")
+		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("report")
-		.mayOnlyBeAccessedByLayers("front door")
+		.mayOnlyBeAccessedByLayers("history", "front door")
 		.whereLayer("leak")
-		.mayOnlyBeAccessedByLayers("report", "telemetry", "front door")
+		.mayOnlyBeAccessedByLayers("report", "history", "telemetry", "front door")
 		.whereLayer("allocation")
 		.mayOnlyBeAccessedByLayers("leak", "report", "telemetry", "profiles", "front door")
 		.whereLayer("snapshot")
@@ -61,7 +65,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule everyPackageHasItsPlace = classes().should()
 		.resideInAnyPackage("io.memprof", "io.memprof.unit", "io.memprof.snapshot", "io.memprof.allocation",
-				"io.memprof.leak", "io.memprof.report", "io.memprof.telemetry", "io.memprof.profiles");
+				"io.memprof.leak", "io.memprof.report", "io.memprof.history", "io.memprof.telemetry",
+				"io.memprof.profiles");
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching("io.memprof.(*)..").should().beFreeOfCycles();

@@ -54,6 +54,14 @@ public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<
 	}
 
 	/**
+	 * The leaks that no analysis of this session has reported before, known to the run
+	 * before or not.
+	 */
+	public List<LeakInfo> firstReported() {
+		return this.potentialLeaks.stream().filter((leak) -> leak.firstSeen().equals(this.at)).toList();
+	}
+
+	/**
 	 * The same with the span of each leak whose site has one.
 	 * @param spanAt the span that allocated last at a site, or {@code null}
 	 */

@@ -212,6 +212,14 @@ public final class LeakDetector {
 	}
 
 	/**
+	 * Leaks of a run before this session: they are known from the first report on, until
+	 * {@link #reset(Instant)}.
+	 */
+	public void expect(List<LeakIdentity> earlier) {
+		this.log.expect(earlier);
+	}
+
+	/**
 	 * Forgets everything; a new session starts now.
 	 */
 	public void reset(Instant now) {

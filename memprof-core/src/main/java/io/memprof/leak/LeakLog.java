@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,16 @@ final class LeakLog {
 
 	private final Map<String, Instant> present = new HashMap<>();
 
+	private List<LeakIdentity> earlier = List.of();
+
 	private @Nullable Instant lastGone;
+
+	/**
+	 * Leaks of a run before this session: they are known from the first report on.
+	 */
+	void expect(List<LeakIdentity> earlier) {
+		this.earlier = List.copyOf(earlier);
+	}
 
 	/**
 	 * Takes in what the latest analysis reports.
@@ -47,7 +55,7 @@ final class LeakLog {
 			if (!there.add(fingerprint)) {
 				continue;
 			}
-			LeakStatus status = (before == null) ? LeakStatus.NEW : LeakStatus.KNOWN;
+			LeakStatus status = (before == null && !isExpected(leak)) ? LeakStatus.NEW : LeakStatus.KNOWN;
 			if (before == null || before.status() == LeakStatus.GONE) {
 				this.present.put(fingerprint, now);
 			}
@@ -92,23 +100,28 @@ final class LeakLog {
 	void clear() {
 		this.leaks.clear();
 		this.present.clear();
+		this.earlier = List.of();
 		this.lastGone = null;
 	}
 
+	private boolean isExpected(LeakInfo leak) {
+		LeakIdentity identity = LeakIdentity.of(leak);
+		return this.earlier.stream().anyMatch(identity::isSameAs);
+	}
+
 	/**
-	 * The same leak as it was reported before: by fingerprint, or by who holds it, as
-	 * from few samples the class may look different at first.
+	 * The same leak as it was reported before: by fingerprint first, else by who holds
+	 * it.
 	 */
 	private @Nullable LeakInfo before(LeakInfo leak) {
 		LeakInfo same = this.leaks.get(leak.fingerprint());
-		if (same != null || leak.holder().container() == null) {
+		if (same != null) {
 			return same;
 		}
+		LeakIdentity identity = LeakIdentity.of(leak);
 		return this.leaks.values()
 			.stream()
-			.filter((known) -> known.kind() == leak.kind()
-					&& Objects.equals(known.holder().container(), leak.holder().container())
-					&& Objects.equals(known.holder().bean(), leak.holder().bean()))
+			.filter((known) -> LeakIdentity.of(known).isHeldAs(identity))
 			.findFirst()
 			.orElse(null);
 	}

@@ -5,9 +5,9 @@ package io.memprof.leak;
  */
 public enum LeakStatus {
 
-	/** First reported by the latest analysis. */
+	/** First reported by the latest analysis, and unknown to the run before this one. */
 	NEW,
-	/** Reported by an earlier analysis and still there. */
+	/** Reported by an earlier analysis, or by the run before this one, and there. */
 	KNOWN,
 	/** Reported earlier; no longer accumulates. */
 	GONE

@@ -22,6 +22,30 @@ class LeakLogTests {
 	}
 
 	@Test
+	void aLeakOfTheRunBeforeIsKnownFromTheFirstReportOn() {
+		this.log.expect(List.of(LeakIdentity.of(Leaks.leak("a"))));
+		assertThat(update(0, "a", "b")).extracting(LeakInfo::status).containsExactly(LeakStatus.KNOWN, LeakStatus.NEW);
+		assertThat(update(5, "a", "b")).extracting(LeakInfo::firstSeen).containsOnly(Time.at(0));
+	}
+
+	@Test
+	void aLeakOfTheRunBeforeIsKnownByItsHolderToo() {
+		LeakInfo before = heldBy("a", "java.util.HashMap in com.shop.Orders.open");
+		this.log.expect(List.of(LeakIdentity.of(before)));
+		LeakInfo now = heldBy("b", "java.util.HashMap in com.shop.Orders.open");
+		assertThat(this.log.update(List.of(now), Time.at(0), GRACE)).singleElement()
+			.satisfies((leak) -> assertThat(leak.fingerprint()).isEqualTo("b"))
+			.satisfies((leak) -> assertThat(leak.status()).isEqualTo(LeakStatus.KNOWN));
+	}
+
+	@Test
+	void aLeakOfTheRunBeforeThatDoesNotComeIsNotReported() {
+		this.log.expect(List.of(LeakIdentity.of(Leaks.leak("a"))));
+		assertThat(update(0)).isEmpty();
+		assertThat(this.log.lastGone()).isNull();
+	}
+
+	@Test
 	void anAnalysisWithoutEvidenceDoesNotClearALeak() {
 		status(0, "a");
 		assertThat(status(5)).containsExactly(LeakStatus.KNOWN);
@@ -89,11 +113,13 @@ class LeakLogTests {
 
 	@Test
 	void aNewSessionKnowsNothing() {
+		this.log.expect(List.of(LeakIdentity.of(Leaks.leak("a"))));
 		status(0, "a");
 		status(100);
 		this.log.clear();
 		assertThat(update(200)).isEmpty();
 		assertThat(this.log.lastGone()).isNull();
+		assertThat(status(300, "a")).containsExactly(LeakStatus.NEW);
 	}
 
 	@Test

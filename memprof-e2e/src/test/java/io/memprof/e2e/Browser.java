@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -42,6 +43,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		Path executable = executable();
+		PlaywrightAssertions.setDefaultAssertionTimeout(Visit.LONGEST_WAIT_MILLIS);
 		this.playwright = Playwright
 			.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		this.chromium = this.playwright.chromium()

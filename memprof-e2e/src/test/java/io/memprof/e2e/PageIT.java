@@ -187,13 +187,16 @@ class PageIT {
 
 	@Test
 	void theFocusStaysWhileThePageRefreshesItself() throws Exception {
-		MemprofPage page = atTheLeak(browser.visit(Look.WIDE));
-		Locator leak = page.leak(fingerprint());
-		Locator copy = leak.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Copy link"));
-		copy.focus();
+		MemprofPage page = atTheLeak(browser.visit(Look.PHONE));
+		page.section("reasons").locator("summary").click();
+		Locator reasons = page.tab()
+			.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Tests behind the verdict"));
+		reasons.focus();
+		reasons.evaluate("(region) => region.scrollTo(40, 0)");
 		page.awaitRefresh();
 		page.awaitRefresh();
-		assertThat(copy).isFocused();
+		assertThat(reasons).isFocused();
+		assertThat(reasons.evaluate("(region) => region.scrollLeft")).isEqualTo(40);
 	}
 
 	@ParameterizedTest

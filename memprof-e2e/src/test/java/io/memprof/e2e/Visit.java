@@ -20,7 +20,7 @@ import com.microsoft.playwright.Request;
  */
 final class Visit {
 
-	private static final int LONGEST_WAIT_MILLIS = 15_000;
+	static final int LONGEST_WAIT_MILLIS = 20_000;
 
 	private static final Set<String> GRAVE = Set.of("serious", "critical");
 

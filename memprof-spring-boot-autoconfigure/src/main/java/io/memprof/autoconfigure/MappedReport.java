@@ -77,8 +77,16 @@ final class MappedReport {
 	}
 
 	Map<String, Object> flameGraph() {
-		return part("flamegraph", () -> (this.flameGraph != null) ? JsonReport.flameGraph(this.flameGraph, this.naming)
-				: JsonReport.unavailable(whyNoFlameGraph()));
+		return part("flamegraph", () -> {
+			FlameGraph tree = this.flameGraph;
+			// where nothing can be sampled, an empty tree would say that nothing
+			// allocates
+			boolean blind = this.report.allocations().unavailable() != null;
+			if (tree == null || (blind && tree.bytes() == 0)) {
+				return JsonReport.unavailable(whyNoFlameGraph());
+			}
+			return JsonReport.flameGraph(tree, this.naming);
+		});
 	}
 
 	private String whyNoFlameGraph() {

@@ -3,6 +3,8 @@ package io.memprof.autoconfigure;
 import io.memprof.MemoryProfiler;
 import io.memprof.ProfilerSettings;
 import io.memprof.allocation.SpanScopes;
+import io.memprof.history.HistorySettings;
+import io.memprof.history.ReportHistory;
 import io.memprof.leak.BeanNames;
 import io.memprof.profiles.ProfilesConfig;
 import io.memprof.telemetry.MemoryTelemetryExporter;
@@ -71,8 +73,8 @@ public final class MemprofAutoConfiguration {
 	@Bean(destroyMethod = "stop")
 	@ConditionalOnMissingBean
 	MemprofSampling memprofSampling(MemoryProfiler profiler, ProfilerSettings settings, StartLine startLine,
-			VerdictLog verdicts, LeakEvents leaks) {
-		return new MemprofSampling(new SampledProfiler(profiler, verdicts, leaks), settings.samplingInterval(),
+			VerdictLog verdicts, LeakEvents leaks, KeptReports kept) {
+		return new MemprofSampling(new SampledProfiler(profiler, verdicts, leaks, kept), settings.samplingInterval(),
 				startLine);
 	}
 
@@ -93,6 +95,16 @@ public final class MemprofAutoConfiguration {
 	@ConditionalOnMissingBean
 	LeakEvents memprofLeakEvents(ApplicationEventPublisher publisher) {
 		return new LeakEvents(publisher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KeptReports memprofKeptReports(MemprofProperties properties, TelemetryConfig telemetry, MemoryProfiler profiler) {
+		HistorySettings settings = HistorySettingsMapping.map(properties.history());
+		return (settings != null)
+				? KeptReports
+					.in(new ReportHistory(settings, HistorySettingsMapping.owner(telemetry), profiler::expectLeaks))
+				: KeptReports.off();
 	}
 
 	@Bean

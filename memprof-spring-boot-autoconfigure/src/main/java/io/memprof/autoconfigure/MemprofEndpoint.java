@@ -16,7 +16,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
  * {@code /actuator/memprof}: the latest report, its sections and a few actions. Reads
  * answer 503 until the first tick has ended, and 404 with the sections that exist.
  * Actions need write access, which is off by default; they answer 202, or 429 while the
- * same one is under way.
+ * same one is under way or was asked for a moment ago.
  * <p>
  * All paths are served by one operation each: a fixed and a remaining-path selector
  * beside each other overlap in some web stacks.

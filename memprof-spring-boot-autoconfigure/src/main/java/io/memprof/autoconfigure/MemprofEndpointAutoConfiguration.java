@@ -1,6 +1,8 @@
 package io.memprof.autoconfigure;
 
 import io.memprof.MemoryProfiler;
+import io.memprof.ProfilerSettings;
+import io.memprof.unit.SteadyClock;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -51,8 +53,9 @@ public final class MemprofEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(endpoint = MemprofEndpoint.class)
-	ReportView memprofReportView(ReportSource source, TelemetrySection telemetry, ProfilesSection profiles) {
-		return new ReportView(source, telemetry, profiles);
+	ReportView memprofReportView(ReportSource source, TelemetrySection telemetry, ProfilesSection profiles,
+			KeptReports kept) {
+		return new ReportView(source, telemetry, profiles, kept);
 	}
 
 	@Bean
@@ -65,8 +68,9 @@ public final class MemprofEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(endpoint = MemprofEndpoint.class)
-	ProfilerActions memprofActions(MemoryProfiler profiler, MemprofSampling sampling) {
-		return new ProfilerActions(sampling::execute, profiler::requestAnalysis, profiler::flush, profiler::newSession);
+	ProfilerActions memprofActions(MemoryProfiler profiler, MemprofSampling sampling, ProfilerSettings settings) {
+		return new ProfilerActions(sampling::execute, profiler::requestAnalysis, profiler::flush, profiler::newSession)
+			.paced(ActionPace.of(settings.leaks().analysisInterval(), SteadyClock.ofThisJvm()));
 	}
 
 }

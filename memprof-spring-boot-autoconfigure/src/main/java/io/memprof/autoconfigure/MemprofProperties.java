@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What {@code application.yml} says under {@code memprof}, as text, numbers and durations
- * of the right type; {@link ProfilerSettingsMapping}, {@link TelemetryConfigMapping} and
- * {@link ProfilesConfigMapping} check it.
+ * of the right type; {@link ProfilerSettingsMapping}, {@link TelemetryConfigMapping},
+ * {@link ProfilesConfigMapping} and {@link HistorySettingsMapping} check it.
  *
  * @param enabled Whether memprof runs at all.
  * @param samplingInterval Time between two snapshots of memory use.
@@ -30,12 +31,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param thresholds Levels of memory use.
  * @param telemetry Push of the thirteen meters over OTLP.
  * @param profiles Push of allocation profiles. Experimental.
+ * @param history Reports that outlive the process.
  */
 @ConfigurationProperties("memprof")
 record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5s") Duration samplingInterval,
 		@DefaultValue("1000") int maxSamples, @DefaultValue Map<String, List<String>> components,
 		@DefaultValue Allocations allocations, @DefaultValue Leaks leaks, @DefaultValue FlameGraph flameGraph,
-		@DefaultValue Thresholds thresholds, @DefaultValue Telemetry telemetry, @DefaultValue Profiles profiles) {
+		@DefaultValue Thresholds thresholds, @DefaultValue Telemetry telemetry, @DefaultValue Profiles profiles,
+		@DefaultValue History history) {
 
 	/**
 	 * Tracking of allocations.
@@ -149,6 +152,18 @@ record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5
 			return "Profiles[enabled=" + this.enabled + "]";
 		}
 
+	}
+
+	/**
+	 * Reports that outlive the process.
+	 *
+	 * @param directory Directory in which the last report of each run is kept. Nothing is
+	 * kept without it.
+	 * @param maxSize Most that the kept reports of this service may take together.
+	 * @param maxAge Age at which a kept report is removed.
+	 */
+	record History(@Nullable String directory, @DefaultValue("10MB") DataSize maxSize,
+			@DefaultValue("30d") Duration maxAge) {
 	}
 
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers reads from the latest report. Computes nothing but its JSON, and that once per
- * report. Any thread.
+ * report; only a run of the history is read from its file. Any thread.
  */
 final class ReportView {
 
 	private static final List<String> SECTIONS = List.of("snapshot", "timeline", "leaks", "leaks/{fingerprint}",
-			"allocations", "flamegraph");
+			"allocations", "flamegraph", "history", "history/{sessionId}");
 
 	private final ReportSource source;
 
@@ -24,12 +24,15 @@ final class ReportView {
 
 	private final ProfilesSection profiles;
 
+	private final KeptReports kept;
+
 	private volatile @Nullable MappedReport latest;
 
-	ReportView(ReportSource source, TelemetrySection telemetry, ProfilesSection profiles) {
+	ReportView(ReportSource source, TelemetrySection telemetry, ProfilesSection profiles, KeptReports kept) {
 		this.source = source;
 		this.telemetry = telemetry;
 		this.profiles = profiles;
+		this.kept = kept;
 	}
 
 	Answer root() {
@@ -38,6 +41,7 @@ final class ReportView {
 			Map<String, Object> telemetry = new LinkedHashMap<>(this.telemetry.json());
 			telemetry.put("profiles", this.profiles.json());
 			root.put("telemetry", telemetry);
+			root.put("history", this.kept.state());
 			return Answer.ok(root);
 		});
 	}
@@ -49,8 +53,16 @@ final class ReportView {
 			case "leaks" -> read((report) -> Answer.ok(report.leaks()));
 			case "allocations" -> read((report) -> Answer.ok(report.allocations()));
 			case "flamegraph" -> read((report) -> Answer.ok(report.flameGraph()));
-			default ->
-				(path.length == 2 && path[0].equals("leaks")) ? read((report) -> leak(report, path[1])) : unknown();
+			case "history" -> this.kept.runs();
+			default -> (path.length == 2) ? item(path[0], path[1]) : unknown();
+		};
+	}
+
+	private Answer item(String section, String id) {
+		return switch (section) {
+			case "leaks" -> read((report) -> leak(report, id));
+			case "history" -> this.kept.run(id);
+			default -> unknown();
 		};
 	}
 

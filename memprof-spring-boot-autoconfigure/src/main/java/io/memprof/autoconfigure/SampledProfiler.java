@@ -3,7 +3,8 @@ package io.memprof.autoconfigure;
 import io.memprof.MemoryProfiler;
 
 /**
- * Runs the profiler and tells the log and the application's listeners what it finds.
+ * Runs the profiler and tells the log, the application's listeners and the disk what it
+ * finds.
  */
 final class SampledProfiler implements Sampled {
 
@@ -13,12 +14,15 @@ final class SampledProfiler implements Sampled {
 
 	private final LeakEvents leaks;
 
+	private final KeptReports kept;
+
 	private boolean listening;
 
-	SampledProfiler(MemoryProfiler profiler, VerdictLog verdicts, LeakEvents leaks) {
+	SampledProfiler(MemoryProfiler profiler, VerdictLog verdicts, LeakEvents leaks, KeptReports kept) {
 		this.profiler = profiler;
 		this.verdicts = verdicts;
 		this.leaks = leaks;
+		this.kept = kept;
 	}
 
 	@Override
@@ -34,11 +38,12 @@ final class SampledProfiler implements Sampled {
 	@Override
 	public void tick() {
 		this.profiler.tick();
+		this.kept.accept(this.profiler.report());
 	}
 
 	@Override
 	public void stop() {
-		this.profiler.stop();
+		this.kept.end(this.profiler.stop());
 	}
 
 }

@@ -96,12 +96,14 @@ class MemprofAutoConfigurationTests {
 			.withBean("own4", LeakEvents.class, () -> new LeakEvents(null))
 			.withBean("own5", ReportAddress.class, () -> () -> "here")
 			.withBean("own6", TelemetrySection.class, () -> TelemetrySection.off("mine"))
+			.withBean("own7", KeptReports.class, KeptReports::off)
 			.run((context) -> assertThat(context).hasSingleBean(MemprofSampling.class)
 				.hasSingleBean(StartLine.class)
 				.hasSingleBean(VerdictLog.class)
 				.hasSingleBean(LeakEvents.class)
 				.hasSingleBean(ReportAddress.class)
-				.hasSingleBean(TelemetrySection.class));
+				.hasSingleBean(TelemetrySection.class)
+				.hasSingleBean(KeptReports.class));
 	}
 
 	@Test

@@ -89,7 +89,7 @@ class MemprofEndpointAutoConfigurationTests {
 	@Test
 	void everyBeanIsReplaceable() {
 		TelemetrySection off = TelemetrySection.off("mine");
-		ReportView view = new ReportView(Fixtures.source(null), off, ProfilesSection.notWanted());
+		ReportView view = new ReportView(Fixtures.source(null), off, ProfilesSection.notWanted(), KeptReports.off());
 		ProfilerActions actions = new ProfilerActions(Runnable::run, (executor) -> true, () -> {
 		}, () -> {
 		});

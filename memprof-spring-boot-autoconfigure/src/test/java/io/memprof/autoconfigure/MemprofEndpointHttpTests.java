@@ -144,6 +144,10 @@ class MemprofEndpointHttpTests {
 				Object session = json(send(this.port, "GET", "")).get("sessionId");
 				return session != null && !session.equals(report.get("sessionId"));
 			})).isTrue();
+			assertThat(send(this.port, "POST", "/analysis").statusCode()).isEqualTo(202);
+			HttpResponse<String> second = send(this.port, "POST", "/analysis");
+			assertThat(second.statusCode()).isEqualTo(429);
+			assertThat(json(second)).containsKey("retryAfterSeconds");
 		}
 
 	}

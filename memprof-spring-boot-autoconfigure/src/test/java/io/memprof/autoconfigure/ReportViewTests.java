@@ -19,7 +19,8 @@ class ReportViewTests {
 	private static final TelemetrySection OFF = TelemetrySection.off("memprof.telemetry.enabled is false");
 
 	private final ReportView view = new ReportView(
-			Fixtures.source(Fixtures.report(LeakVerdict.SUSPECTED, Fixtures.LEAK)), OFF, ProfilesSection.notWanted());
+			Fixtures.source(Fixtures.report(LeakVerdict.SUSPECTED, Fixtures.LEAK)), OFF, ProfilesSection.notWanted(),
+			KeptReports.off());
 
 	@Test
 	void rootIsTheReportAndTheStateOfTelemetry() {
@@ -45,8 +46,8 @@ class ReportViewTests {
 	void unknownSectionNamesThoseThatExist() {
 		Answer answer = this.view.section("leak");
 		assertThat(answer.status()).isEqualTo(404);
-		assertThat(answer.body()).containsEntry("sections",
-				List.of("snapshot", "timeline", "leaks", "leaks/{fingerprint}", "allocations", "flamegraph"));
+		assertThat(answer.body()).containsEntry("sections", List.of("snapshot", "timeline", "leaks",
+				"leaks/{fingerprint}", "allocations", "flamegraph", "history", "history/{sessionId}"));
 	}
 
 	@Test
@@ -57,7 +58,7 @@ class ReportViewTests {
 
 	@Test
 	void beforeTheFirstTickEveryPartIsUnavailable() {
-		ReportView early = new ReportView(Fixtures.source(null), OFF, ProfilesSection.notWanted());
+		ReportView early = new ReportView(Fixtures.source(null), OFF, ProfilesSection.notWanted(), KeptReports.off());
 		assertThat(early.root().status()).isEqualTo(503);
 		assertThat(early.section("leaks").status()).isEqualTo(503);
 		assertThat(early.section("nonsense").status()).isEqualTo(404);
@@ -67,7 +68,7 @@ class ReportViewTests {
 	@Test
 	void requestsShareOneMappingPerReport() {
 		AtomicReference<MemoryReport> latest = new AtomicReference<>(Fixtures.report(LeakVerdict.HEALTHY));
-		ReportView view = new ReportView(changing(latest), OFF, ProfilesSection.notWanted());
+		ReportView view = new ReportView(changing(latest), OFF, ProfilesSection.notWanted(), KeptReports.off());
 		Object first = view.section("leaks").body();
 		assertThat(view.section("leaks").body()).isSameAs(first);
 		assertThat(view.root().body().get("snapshot")).isSameAs(view.root().body().get("snapshot"));
@@ -78,7 +79,7 @@ class ReportViewTests {
 	@Test
 	void missingFlameGraphSaysWhy() {
 		ReportView view = new ReportView(changing(new AtomicReference<>(Fixtures.report(LeakVerdict.HEALTHY))), OFF,
-				ProfilesSection.notWanted());
+				ProfilesSection.notWanted(), KeptReports.off());
 		assertThat(view.section("flamegraph").body()).containsKey("unavailable");
 	}
 

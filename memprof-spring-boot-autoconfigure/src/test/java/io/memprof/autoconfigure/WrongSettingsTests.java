@@ -56,6 +56,10 @@ class WrongSettingsTests {
 			profiles.format                 | jfr              | pyroscope
 			profiles.interval               | 500ms            | at least 1s
 			profiles.timeout                | 0s               | at least 10ms
+			history.max-size                | 100KB            | at least 1MB
+			history.max-size                | small            | DataSize
+			history.max-age                 | 10m              | at least 1h
+			history.max-age                 | long             | java.time.Duration
 			""")
 	void startUpStops(String property, String value, String accepted, CapturedOutput output) {
 		start("--memprof." + property + "=" + value);
@@ -64,6 +68,12 @@ class WrongSettingsTests {
 			.contains(value)
 			.contains("commandLineArgs")
 			.containsIgnoringCase(accepted);
+	}
+
+	@Test
+	void directoryThatIsNoPath(CapturedOutput output) {
+		start("--memprof.history.directory=his\0tory");
+		assertThat(output.getAll()).contains("memprof.history.directory").contains("the path of a directory");
 	}
 
 	@Test
@@ -108,6 +118,19 @@ class WrongSettingsTests {
 			.contains("authorization: ******")
 			.contains("printable ASCII")
 			.doesNotContain("s3cr");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "telemetry.endpoint, ftp://me:s3cret@host", "telemetry.endpoint, me:s3cret@host:4317",
+			"telemetry.endpoint, http://?token=s3cret", "profiles.endpoint, https://me:s3cret@",
+			"profiles.endpoint, https://host:99999/ingest?token=s3cret" })
+	void secretInAWrongEndpointIsNeverPrinted(String property, String value, CapturedOutput output) {
+		start("--memprof." + property + "=" + value);
+		assertThat(output.getAll()).contains("APPLICATION FAILED TO START")
+			.contains("memprof." + property.substring(0, property.indexOf('.')))
+			.contains("endpoint: ******")
+			.contains("scheme http or https")
+			.doesNotContain("s3cret");
 	}
 
 	private static void start(String... arguments) {

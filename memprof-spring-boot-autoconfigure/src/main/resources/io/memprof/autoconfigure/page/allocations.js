@@ -1,4 +1,4 @@
-import { breakable, byId, element, fill, table, terms } from "./dom.js";
+import { breakable, byId, element, fill, scrolling, table, terms } from "./dom.js";
 import { bytes, isKnown, number, orWhyNot, percent, short, whyNot } from "./format.js";
 
 const SIZES = [
@@ -46,9 +46,9 @@ function top(caption, field, totals, more = []) {
   if (!isKnown(totals)) {
     return element("p", { class: "muted" }, `${caption}: ${whyNot(totals)}`);
   }
-  return element(
-    "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": `${caption} that allocate most` },
+  return scrolling(
+    `${caption} that allocate most`,
+    `top-${field}`,
     table(
       caption,
       ["name", "bytes", "allocations", ...more.map(([name]) => name), "share"],

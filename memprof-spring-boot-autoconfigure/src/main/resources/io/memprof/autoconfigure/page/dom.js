@@ -1,3 +1,7 @@
+import { shown } from "./format.js";
+
+const asNodes = (children) => children.filter((child) => child !== null).map((child) => (child instanceof Node ? child : shown(String(child))));
+
 /**
  * An element. Every text goes in as text: names come from code that nobody checked.
  *
@@ -14,7 +18,7 @@ export function element(tag, properties = {}, ...children) {
       created.setAttribute(name, value === true ? "" : value);
     }
   }
-  created.append(...children.filter((child) => child !== null));
+  created.append(...asNodes(children));
   return created;
 }
 
@@ -26,21 +30,35 @@ export function breakable(name) {
   return element("span", {}, ...parts.flatMap((part) => [part, document.createElement("wbr")]).slice(0, -1));
 }
 
-/** Replaces the children, and keeps the focus on the control of the same `data-key`. */
+/** Replaces the children; what has a `data-key` keeps the focus, and how far it was scrolled. */
 export function fill(parent, ...children) {
   const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  parent.replaceChildren(...children.filter((child) => child !== null));
+  const scrolled = [...parent.querySelectorAll(".scroll[data-key]")].map(({ dataset, scrollLeft, scrollTop }) => [dataset.key, scrollLeft, scrollTop]);
+  parent.replaceChildren(...asNodes(children));
+  const find = (key) => parent.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  for (const [key, left, top] of scrolled) {
+    find(key)?.scrollTo({ left, top, behavior: "instant" });
+  }
   if (focused) {
-    parent.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    find(focused)?.focus({ preventScroll: true });
   }
 }
 
 /** Sets a text that screen readers announce, only when it changes. */
 export function say(status, text) {
-  if (status.textContent !== text) {
-    status.textContent = text;
+  const words = shown(text);
+  if (status.textContent !== words) {
+    status.textContent = words;
   }
 }
+
+/**
+ * A part that scrolls by itself, with the keyboard too.
+ *
+ * @param {string} label for those who cannot see it
+ * @param {string} key of this part among all on the page
+ */
+export const scrolling = (label, key, child) => element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label, "data-key": key }, child);
 
 /**
  * A table with a header.

@@ -98,7 +98,8 @@ export class FlameGraph {
     if (tree.value === 0) {
       fill(byId("flame-path"));
       fill(byId("flame-table"));
-      say(byId("flame-status"), "No allocation was sampled that is of this component and operation.");
+      const all = !byId("flame-component").value && !byId("flame-operation").value;
+      say(byId("flame-status"), `No allocation was sampled ${all ? "yet" : "that is of this component and operation"}.`);
       return;
     }
     this.#chart = flameGraph()

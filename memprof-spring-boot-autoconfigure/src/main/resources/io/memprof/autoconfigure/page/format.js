@@ -69,9 +69,19 @@ export function time(iso) {
 /** How long before the report something was. */
 export const ago = (iso, generatedAt) => `${duration(Math.max(0, (Date.parse(generatedAt) - Date.parse(iso)) / 1000))} ago`;
 
+/** What cannot be seen, or turns the text around it: a class may be named so. */
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+const TOO_LONG = new RegExp(`\\S{${LONGEST_NAME + 1},}`, "g");
+
+const seen = (text) => text.replace(UNSEEN, (unseen) => `\\u${unseen.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /** A name no longer than a page can show. */
 export const short = (name) =>
-  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME / 2)} … ${name.slice(-LONGEST_NAME / 2)}` : name;
+  seen(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME / 2)} … ${name.slice(-LONGEST_NAME / 2)}` : name);
+
+/** A text as a page can show it, whatever names are in it. */
+export const shown = (text) => seen(text.replace(TOO_LONG, short));
 
 /** The name of a class without its package. */
 export const simpleName = (className) => short(className.slice(className.lastIndexOf(".") + 1));

@@ -1,4 +1,4 @@
-import { breakable, byId, element, fill, say, table, terms } from "./dom.js";
+import { breakable, byId, element, fill, say, scrolling, table, terms } from "./dom.js";
 import { ago, bytes, isKnown, number, orWhyNot, perHour, percent, short, simpleName, time } from "./format.js";
 import { leakAsMarkdown } from "./markdown.js";
 import { address } from "./report.js";
@@ -161,9 +161,9 @@ export class LeakList {
       element("h4", {}, "Where it is allocated, innermost first"),
       allocationStack(leak, packages),
       element("h4", {}, "Evidence"),
-      element(
-        "div",
-        { class: "scroll", tabindex: "0", role: "region", "aria-label": `Evidence for ${short(leak.className)}` },
+      scrolling(
+        `Evidence for ${short(leak.className)}`,
+        `evidence-${leak.fingerprint}`,
         table(
           "Tests behind this leak",
           ["test", "measured", "held against", "holds"],

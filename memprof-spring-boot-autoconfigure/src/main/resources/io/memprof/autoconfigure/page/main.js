@@ -3,9 +3,10 @@ import { MemoryChart } from "./chart.js";
 import { showCost } from "./cost.js";
 import { byId, say } from "./dom.js";
 import { FlameGraph } from "./flame.js";
-import { duration, seconds, time } from "./format.js";
+import { duration, isKnown, seconds, time } from "./format.js";
 import { LeakList } from "./leaks.js";
 import { act, address, read } from "./report.js";
+import { Runs } from "./runs.js";
 import { inWords, showVerdict } from "./verdict.js";
 
 const { actions, refreshMillis } = document.documentElement.dataset;
@@ -20,12 +21,15 @@ const PATIENT_MILLIS = 30_000;
 
 const LONGEST_ACTION_MILLIS = 120_000;
 
+const PAUSED = "Paused while hidden";
+
 /** Snapshots kept for the chart, when the page stays open. */
 const MAX_SNAPSHOTS = 2_000;
 
 const chart = new MemoryChart();
 const leaks = new LeakList();
 const flame = new FlameGraph();
+const runs = new Runs();
 
 let latest;
 let snapshots = [];
@@ -56,9 +60,12 @@ async function refresh() {
   }
 }
 
+/** When the latest analysis ran, `undefined` before the first one. */
+const analysedAt = ({ leakAnalysis: { analysedAt: at } }) => (isKnown(at) ? at : undefined);
+
 async function show(report) {
   const gap = !latest || latest.sessionId !== report.sessionId || latest.totalSamples + 1 < report.totalSamples;
-  const analysed = !latest || latest.leakAnalysis.analysedAt !== report.leakAnalysis.analysedAt;
+  const analysed = !latest || analysedAt(latest) !== analysedAt(report);
   latest = report;
   arrived(report);
   byId("notice").hidden = true;
@@ -66,7 +73,7 @@ async function show(report) {
   byId("report").classList.remove("stale");
   byId("session").textContent = `session ${report.sessionId}, ${report.state}, observed for ${duration(seconds(report.profilingDuration))}`;
   document.title = `${inWords(report.leakAnalysis.verdict)} · memprof ${byId("application").textContent}`;
-  say(byId("connection"), awaited ? `${awaited.doing} …` : `Live, report of ${time(report.generatedAt)}`);
+  say(byId("connection"), awaited ? `${awaited.doing} …` : document.hidden ? PAUSED : `Live, report of ${time(report.generatedAt)}`);
   showVerdict(report);
   leaks.show(report);
   showAllocations(report);
@@ -78,6 +85,7 @@ async function show(report) {
     snapshots = [...snapshots, report.snapshot].slice(-MAX_SNAPSHOTS);
   }
   chart.show(snapshots, collections, report);
+  await runs.show(report);
 }
 
 /** Says why there is no report; one that was shown stays, marked as old, while that is likely to pass. */
@@ -128,8 +136,8 @@ async function run(doing, request, isDone) {
 function offerActions() {
   byId("actions").hidden = actions !== "true";
   byId("analyse").addEventListener("click", () => {
-    const before = latest?.leakAnalysis.analysedAt;
-    run("Analysing", () => act("POST", "analysis"), (report) => report.leakAnalysis.analysedAt !== before);
+    const before = latest && analysedAt(latest);
+    run("Analysing", () => act("POST", "analysis"), (report) => analysedAt(report) !== before);
   });
   const confirm = byId("confirm");
   byId("renew").addEventListener("click", () => confirm.showModal());
@@ -144,7 +152,7 @@ function offerActions() {
 document.addEventListener("visibilitychange", () => {
   clearTimeout(timer);
   if (document.hidden) {
-    say(byId("connection"), "Paused while hidden");
+    say(byId("connection"), PAUSED);
   } else {
     refresh();
   }

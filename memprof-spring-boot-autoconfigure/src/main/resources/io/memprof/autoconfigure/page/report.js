@@ -31,23 +31,16 @@ export async function read(section = "") {
   return answer;
 }
 
-/**
- * Asks for an action.
- *
- * @returns {Promise<boolean>} false when the same is under way already
- */
+/** Asks for an action. */
 export async function act(method, action = "") {
   const response = await ask(action, { method, headers: crossSiteToken() });
-  if (response.status === 429) {
-    return false;
+  if (response.ok) {
+    return;
   }
   if (response.status === 405) {
     throw new NoReport("Not allowed", "This endpoint is read-only: management.endpoint.memprof.access is not unrestricted.");
   }
-  if (!response.ok) {
-    throw refusal(response, await body(response));
-  }
-  return true;
+  throw refusal(response, await body(response));
 }
 
 async function ask(path, init) {
@@ -86,6 +79,8 @@ function refusal(response, answer) {
       return new NoReport("You may not see this", "The application's security refuses it (403). Ask for access to the actuator endpoint memprof.");
     case 404:
       return new NoReport("There is no report at this address", "The endpoint memprof is not exposed here any more (404), or a proxy leads elsewhere.");
+    case 429:
+      return new NoReport("Not now", answer?.unavailable ?? "The same was asked for a moment ago (429).");
     case 503:
       return answer?.unavailable
         ? new NoReport("There is no report yet", answer.unavailable, true)

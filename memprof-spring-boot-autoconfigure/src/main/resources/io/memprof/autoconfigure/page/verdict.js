@@ -1,4 +1,4 @@
-import { breakable, byId, element, fill, table } from "./dom.js";
+import { breakable, byId, element, fill, scrolling, table } from "./dom.js";
 import { ago, bytes, duration, isKnown, mebibytes, orWhyNot, perHour, seconds, short, simpleName, time, whyNot } from "./format.js";
 
 /** Each verdict: how it looks, and what it says to somebody who was just woken up. */
@@ -123,9 +123,9 @@ function reasons(analysis, open) {
       "details",
       { open },
       element("summary", { "data-key": "reasons" }, `Why: ${rows.length} tests, ${rows.filter((row) => row[3] === "yes").length} of them hold`),
-      element(
-        "div",
-        { class: "scroll", tabindex: "0", role: "region", "aria-label": "Tests behind the verdict" },
+      scrolling(
+        "Tests behind the verdict",
+        "reasons-table",
         table("Tests behind the verdict", ["test", "measured", "held against", "holds"], rows, "words"),
       ),
     ),
