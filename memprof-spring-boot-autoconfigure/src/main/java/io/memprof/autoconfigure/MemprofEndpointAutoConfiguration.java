@@ -3,6 +3,7 @@ package io.memprof.autoconfigure;
 import io.memprof.MemoryProfiler;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -25,6 +26,17 @@ public final class MemprofEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	ReportAddress memprofReportAddress(ObjectProvider<PathMappedEndpoints> exposed, Environment environment) {
 		return new ActuatorAddress(exposed, environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(EndpointPath.class)
+	ActuatorPath memprofEndpointPath(ObjectProvider<PathMappedEndpoints> exposed) {
+		return new ActuatorPath(exposed);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter memprofEagerEndpointPath() {
+		return LazyInitializationExcludeFilter.forBeanTypes(ActuatorPath.class);
 	}
 
 	@Bean
