@@ -54,7 +54,7 @@ public class OperationBytesBenchmark {
 	/** The JVM's count, which a scope reads twice. */
 	@Benchmark
 	public long count() {
-		return this.threads.getCurrentThreadAllocatedBytes() - this.threads.getCurrentThreadAllocatedBytes();
+		return this.threads.getCurrentThreadAllocatedBytes() + this.threads.getCurrentThreadAllocatedBytes();
 	}
 
 	@Benchmark

@@ -14,6 +14,7 @@ import io.memprof.MemoryProfiler;
 import io.memprof.allocation.MeasuredOperation;
 import io.memprof.allocation.MeasuredOperations;
 import io.memprof.allocation.OperationBytes;
+import io.memprof.report.JsonReport;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -123,6 +124,31 @@ class MeasuredOperationsTests {
 					.containsEntry("handler", "MeasuredShop$Orders.order")
 					.containsEntry("count", TIMES)
 					.containsKeys("bytes", "averageBytes"));
+		}
+
+		@Test
+		void aSampledOperationMeetsWhatWasMeasuredOfItsMethod() throws Exception {
+			assertThat(Fixtures.within(Duration.ofSeconds(60), () -> {
+				requestOrders(this.port);
+				return sampledOrders() != null;
+			})).isTrue();
+			assertThat(sampledOrders()).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.extractingByKey("measured", InstanceOfAssertFactories.MAP)
+				.containsKeys("bytes", "averageBytes")
+				.extractingByKey("count", InstanceOfAssertFactories.LONG)
+				.isGreaterThanOrEqualTo(TIMES);
+		}
+
+		private Object sampledOrders() {
+			this.profiler.tick();
+			assertThat(this.profiler.requestAnalysis(Runnable::run)).isTrue();
+			Object top = JsonReport.allocations(Objects.requireNonNull(this.profiler.report()).allocations())
+				.get("topOperations");
+			return (top instanceof List<?> operations) ? operations.stream()
+				.filter((operation) -> operation instanceof Map<?, ?> json
+						&& "MeasuredShop$Orders.order".equals(json.get("operation")))
+				.findFirst()
+				.orElse(null) : null;
 		}
 
 		@Test
