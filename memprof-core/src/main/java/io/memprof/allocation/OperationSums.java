@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Each execution is added to the sum over all and to that of its name. What is in the
  * former and in none of the latter is {@code other}, so a name may be let go at any time
- * and nothing is lost. At most {@value #MOST_NAMES} names are told apart; a new one finds
- * room again when {@link #makeRoom} has let go those with the fewest bytes. A name that
- * was let go and comes back counts from there on.
+ * and nothing is lost. At most {@value #MOST_NAMES} names are told apart; one that found
+ * no room finds it when {@link #makeRoom} has let go those with the fewest bytes. A name
+ * that was let go and comes back counts from there on.
  */
 final class OperationSums {
 
@@ -29,7 +29,9 @@ final class OperationSums {
 	/** Of a name, in characters; the rest is cut off. */
 	static final int LONGEST_NAME = 200;
 
-	/** A name of its longest and of usual length, a handler, and three counters. */
+	/**
+	 * Two names and three counters, without the stripes that these grow under contention.
+	 */
 	private static final long ENTRY_BYTES = 700;
 
 	private static final Comparator<MeasuredOperation> LARGEST_FIRST = Comparator
@@ -48,6 +50,10 @@ final class OperationSums {
 		.limit(WhyUnmeasured.values().length)
 		.toArray(LongAdder[]::new);
 
+	/** A name found no room since room was made. */
+	private volatile boolean refused;
+
+	/** Some name was let go or found no room in this session. */
 	private volatile boolean mixed;
 
 	/**
@@ -67,16 +73,16 @@ final class OperationSums {
 	}
 
 	/**
-	 * Lets go the half of the names with the fewest bytes, when all places are taken.
+	 * Lets go the half of the names with the fewest bytes, when one found no room.
 	 */
 	void makeRoom() {
-		if (this.names.get() < MOST_NAMES) {
+		if (!this.refused) {
 			return;
 		}
+		this.refused = false;
 		List<Map.Entry<Operation, MeasuredOperation>> entries = new ArrayList<>();
 		this.byOperation.forEach((operation, sum) -> entries.add(Map.entry(operation, sum.of(operation))));
 		entries.sort(Map.Entry.comparingByValue(LARGEST_FIRST));
-		this.mixed = true;
 		entries.stream().skip(MOST_NAMES / 2).forEach((entry) -> {
 			this.byOperation.remove(entry.getKey());
 			this.names.decrementAndGet();
@@ -120,7 +126,10 @@ final class OperationSums {
 
 	private @Nullable Sum newSumOf(Operation operation) {
 		if (!takePlace()) {
-			this.mixed = true;
+			if (!this.refused) {
+				this.mixed = true;
+				this.refused = true;
+			}
 			return null;
 		}
 		Sum created = new Sum();

@@ -30,14 +30,16 @@ final class IgnoredRequests implements Predicate<Observation.Context> {
 		if (!(context instanceof ReceiverContext)) {
 			return false;
 		}
-		String pattern = pattern(context.getContextualName());
-		return isOwn(pattern) || (isNotFound(context) && (pattern == null || pattern.endsWith("/**")));
+		String name = context.getContextualName();
+		int path = (name != null) ? name.indexOf('/') : -1;
+		return (name != null && path >= 0) ? isOwn(name, path) || (name.endsWith("/**") && isNotFound(context))
+				: isNotFound(context);
 	}
 
-	private boolean isOwn(@Nullable String pattern) {
+	private boolean isOwn(String name, int path) {
 		String own = this.endpoint.get();
-		return own != null && pattern != null && pattern.startsWith(own)
-				&& (pattern.length() == own.length() || pattern.charAt(own.length()) == '/');
+		return own != null && name.startsWith(own, path)
+				&& (name.length() == path + own.length() || name.charAt(path + own.length()) == '/');
 	}
 
 	/** With Spring's own convention, and with that of OpenTelemetry. */
@@ -48,11 +50,6 @@ final class IgnoredRequests implements Predicate<Observation.Context> {
 
 	private static boolean has(@Nullable KeyValue status) {
 		return status != null && status.getValue().equals(NOT_FOUND);
-	}
-
-	private static @Nullable String pattern(@Nullable String name) {
-		int begin = (name != null) ? name.indexOf('/') : -1;
-		return (name != null && begin >= 0) ? name.substring(begin) : null;
 	}
 
 }
