@@ -17,6 +17,7 @@ import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationTracker;
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
+import io.memprof.allocation.OperationBytes;
 import io.memprof.allocation.SpanScopes;
 import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakAnalysis;
@@ -113,7 +114,8 @@ public final class MemoryProfiler implements AutoCloseable {
 	 * @param beans names beans on reference chains
 	 */
 	public MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans) {
-		this(settings, exporters, beans, newSessionId(), null);
+		this(settings, exporters, beans, newSessionId(), null,
+				OperationBytes.unavailable("nobody tells of the application's operations"));
 	}
 
 	/**
@@ -123,25 +125,28 @@ public final class MemoryProfiler implements AutoCloseable {
 	 * @param firstSessionId of {@link #newSessionId()}
 	 * @param spans tells in which span a sample was allocated, or {@code null} where
 	 * nobody asks
+	 * @param operations measures what the application's operations allocate
 	 */
 	public MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
-			String firstSessionId, @Nullable SpanScopes spans) {
-		this(settings, exporters, beans, firstSessionId, spans, SteadyClock.ofThisJvm());
+			String firstSessionId, @Nullable SpanScopes spans, OperationBytes operations) {
+		this(settings, exporters, beans, firstSessionId, spans, operations, SteadyClock.ofThisJvm());
 	}
 
 	private MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
-			String firstSessionId, @Nullable SpanScopes spans, Clock clock) {
-		this(settings, exporters, beans, firstSessionId, spans, clock, LiveHeapSource.ofThisJvm(clock));
+			String firstSessionId, @Nullable SpanScopes spans, OperationBytes operations, Clock clock) {
+		this(settings, exporters, beans, firstSessionId, spans, operations, clock, LiveHeapSource.ofThisJvm(clock));
 	}
 
 	private MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
-			String firstSessionId, @Nullable SpanScopes spans, Clock clock, LiveHeapSource liveHeap) {
-		this(settings, exporters, beans, firstSessionId, spans, clock, liveHeap, SnapshotSource.ofThisJvm(liveHeap));
+			String firstSessionId, @Nullable SpanScopes spans, OperationBytes operations, Clock clock,
+			LiveHeapSource liveHeap) {
+		this(settings, exporters, beans, firstSessionId, spans, operations, clock, liveHeap,
+				SnapshotSource.ofThisJvm(liveHeap));
 	}
 
 	MemoryProfiler(ProfilerSettings settings, List<MemoryTelemetryExporter> exporters, BeanNames beans,
-			String firstSessionId, @Nullable SpanScopes spans, Clock clock, LiveHeapSource liveHeap,
-			SnapshotSource snapshots) {
+			String firstSessionId, @Nullable SpanScopes spans, OperationBytes operations, Clock clock,
+			LiveHeapSource liveHeap, SnapshotSource snapshots) {
 		this.settings = settings;
 		this.exporters = List.copyOf(exporters);
 		this.clock = clock;
@@ -152,7 +157,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.startedAt = clock.instant();
 		this.lastAnalysis = this.startedAt;
 		this.sessionId = firstSessionId;
-		this.allocations = new AllocationTracker(settings.allocations(), clock, spans);
+		this.allocations = new AllocationTracker(settings.allocations(), clock, spans, operations);
 		this.profile = this.allocations.profile();
 		this.leaks = new LeakDetector(settings.leaks(), this.allocations.naming(), this.allocations::sizeOf, beans,
 				this.startedAt);

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.memprof.allocation.AllocationSettings;
+import io.memprof.allocation.Execution;
+import io.memprof.allocation.OperationBytes;
 import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakSettings;
 import io.memprof.leak.LeakVerdict;
@@ -37,6 +39,8 @@ class MemoryProfilerTests {
 	private final RecordingExporter broken = new RecordingExporter(true);
 
 	private final RecordingExporter exporter = new RecordingExporter(false);
+
+	private final OperationBytes operations = OperationBytes.ofThisJvm();
 
 	private final MemoryProfiler profiler = profiler();
 
@@ -289,6 +293,28 @@ class MemoryProfilerTests {
 		assertThat(failure.get()).isNull();
 	}
 
+	@Test
+	void theReportHasWhatOperationsAllocatedUntilANewSession() {
+		this.profiler.start();
+		Execution execution = this.operations.begin();
+		execution.opened();
+		byte[] allocated = new byte[1_000_000];
+		execution.closed();
+		this.operations.end(execution, "job of " + allocated.length, null);
+		analyse();
+		assertThat(report().allocations().measured().operations()).singleElement().satisfies((operation) -> {
+			assertThat(operation.name()).isEqualTo("job of 1000000");
+			assertThat(operation.bytes()).isGreaterThanOrEqualTo(1_000_000);
+		});
+		this.profiler.newSession();
+		analyse();
+		assertThat(report().allocations().measured().unavailable()).contains("no observation had ended");
+	}
+
+	private void analyse() {
+		assertThat(this.profiler.requestAnalysis(Runnable::run)).isTrue();
+	}
+
 	private void read() {
 		MemoryReport report = this.profiler.report();
 		if (report != null) {
@@ -314,7 +340,7 @@ class MemoryProfilerTests {
 		ProfilerSettings settings = new ProfilerSettings(Duration.ofSeconds(5), 10, Thresholds.DEFAULTS, noAllocations,
 				noLeaks);
 		return new MemoryProfiler(settings, List.of(this.broken, this.exporter), BeanNames.NONE, "0123456789ab", null,
-				this.clock, noCollections, SnapshotSource.ofThisJvm(noCollections));
+				this.operations, this.clock, noCollections, SnapshotSource.ofThisJvm(noCollections));
 	}
 
 }

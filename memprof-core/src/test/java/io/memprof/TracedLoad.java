@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.memprof.allocation.AllocationInfo;
 import io.memprof.allocation.AllocationSettings;
+import io.memprof.allocation.OperationBytes;
 import io.memprof.allocation.SampledSpan;
 import io.memprof.allocation.SpanScopes;
 import io.memprof.leak.BeanNames;
@@ -40,7 +41,8 @@ final class TracedLoad {
 		MemoryProfiler profiler = new MemoryProfiler(
 				new ProfilerSettings(Duration.ofSeconds(1), 100, Thresholds.DEFAULTS, allocations,
 						LeakSettings.defaults()),
-				List.of(samples), BeanNames.NONE, MemoryProfiler.newSessionId(), scopes);
+				List.of(samples), BeanNames.NONE, MemoryProfiler.newSessionId(), scopes,
+				OperationBytes.unavailable("not of interest"));
 		profiler.start();
 		profiler.tick();
 		long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();

@@ -59,6 +59,15 @@ final class AllocatedBytes {
 		return byThread;
 	}
 
+	/**
+	 * A supplier of the bytes allocated so far by the thread that calls it, exact; or
+	 * {@code null} on a JVM that does not count. Negative on a virtual thread.
+	 */
+	static @Nullable LongSupplier ofCurrentThread() {
+		ThreadMXBean threads = countingThreads();
+		return (threads != null) ? threads::getCurrentThreadAllocatedBytes : null;
+	}
+
 	private static @Nullable ThreadMXBean countingThreads() {
 		boolean counts = ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
 				&& threads.isThreadAllocatedMemorySupported() && threads.isThreadAllocatedMemoryEnabled();

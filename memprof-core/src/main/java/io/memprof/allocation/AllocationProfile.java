@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who allocated how much since the session began: the statistics and their rankings.
+ * Who allocated how much since the session began: the statistics and their rankings, and
+ * what operations allocated by measurement.
  * <p>
  * Immutable.
  *
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param topSites largest 20
  * @param topOperations largest 20
  * @param unavailable why nothing could be sampled, or {@code null}
+ * @param measured exact bytes by operation, also where nothing is sampled
  */
 public record AllocationProfile(AllocationStats stats, List<AllocationTotal> topClasses, List<AllocationTotal> topSites,
-		List<AllocationTotal> topOperations, @Nullable String unavailable) {
+		List<AllocationTotal> topOperations, @Nullable String unavailable, MeasuredOperations measured) {
 
 	/** How many entries a ranking has. */
 	public static final int TOP = 20;
@@ -25,6 +27,15 @@ public record AllocationProfile(AllocationStats stats, List<AllocationTotal> top
 		topClasses = List.copyOf(topClasses);
 		topSites = List.copyOf(topSites);
 		topOperations = List.copyOf(topOperations);
+	}
+
+	/**
+	 * A profile of samples alone.
+	 */
+	public AllocationProfile(AllocationStats stats, List<AllocationTotal> topClasses, List<AllocationTotal> topSites,
+			List<AllocationTotal> topOperations, @Nullable String unavailable) {
+		this(stats, topClasses, topSites, topOperations, unavailable,
+				MeasuredOperations.unavailable("nobody tells of the application's operations"));
 	}
 
 	/**
@@ -40,7 +51,13 @@ public record AllocationProfile(AllocationStats stats, List<AllocationTotal> top
 	 * @param unavailable why nothing can be sampled by now, or {@code null}
 	 */
 	public AllocationProfile with(AllocationStats newer, @Nullable String unavailable) {
-		return new AllocationProfile(newer, this.topClasses, this.topSites, this.topOperations, unavailable);
+		return new AllocationProfile(newer, this.topClasses, this.topSites, this.topOperations, unavailable,
+				this.measured);
+	}
+
+	AllocationProfile with(MeasuredOperations measured) {
+		return new AllocationProfile(this.stats, this.topClasses, this.topSites, this.topOperations, this.unavailable,
+				measured);
 	}
 
 }

@@ -42,6 +42,8 @@ public final class AllocationTracker {
 
 	private final @Nullable SpanScopes spans;
 
+	private final OperationBytes operations;
+
 	private final EventClock eventClock = new EventClock();
 
 	private final SiteSpans siteSpans = new SiteSpans();
@@ -61,15 +63,18 @@ public final class AllocationTracker {
 	 * A tracker that has not begun.
 	 * @param spans tells in which span a sample was allocated, or {@code null} where
 	 * nobody asks
+	 * @param operations measures what operations allocate
 	 */
-	public AllocationTracker(AllocationSettings settings, Clock clock, @Nullable SpanScopes spans) {
-		this(settings, clock, spans, AllocatedBytes.ofThisJvm());
+	public AllocationTracker(AllocationSettings settings, Clock clock, @Nullable SpanScopes spans,
+			OperationBytes operations) {
+		this(settings, clock, spans, operations, AllocatedBytes.ofThisJvm());
 	}
 
-	AllocationTracker(AllocationSettings settings, Clock clock, @Nullable SpanScopes spans,
+	AllocationTracker(AllocationSettings settings, Clock clock, @Nullable SpanScopes spans, OperationBytes operations,
 			@Nullable LongSupplier allocatedBytes) {
 		this.settings = settings;
 		this.spans = spans;
+		this.operations = operations;
 		this.naming = new ComponentNaming(settings.components(), settings.basePackages());
 		this.clock = clock;
 		this.allocatedBytes = allocatedBytes;
@@ -131,6 +136,7 @@ public final class AllocationTracker {
 	 * @return those samples
 	 */
 	public List<AllocationInfo> settle() {
+		this.operations.makeRoom();
 		return (this.unavailable == null) ? this.ledger.settle() : List.of();
 	}
 
@@ -139,7 +145,7 @@ public final class AllocationTracker {
 	}
 
 	public AllocationProfile profile() {
-		return this.ledger.profile(this.clock.instant(), this.unavailable);
+		return this.ledger.profile(this.clock.instant(), this.unavailable).with(this.operations.measured());
 	}
 
 	/**
@@ -169,6 +175,7 @@ public final class AllocationTracker {
 	 */
 	public void reset() {
 		this.ledger = newLedger();
+		this.operations.reset();
 		this.siteSpans.clear();
 	}
 
@@ -177,7 +184,7 @@ public final class AllocationTracker {
 	 */
 	public long heldBytes() {
 		long spans = (this.spans != null) ? this.spans.heldBytes() + this.siteSpans.heldBytes() : 0;
-		return this.ledger.heldBytes() + this.sizes.classes() * 200L + spans;
+		return this.ledger.heldBytes() + this.sizes.classes() * 200L + spans + this.operations.heldBytes();
 	}
 
 	private AllocationLedger newLedger() {

@@ -120,6 +120,14 @@ public final class ComponentNaming {
 	}
 
 	/**
+	 * The operation of stacks whose outermost application frame is that method.
+	 * @param type binary name of the class that declares the method
+	 */
+	public static String operation(String type, String method) {
+		return StackFrame.of(type, method).shortName();
+	}
+
+	/**
 	 * The frame to show for an allocation: the innermost of the application, else the
 	 * innermost of a library, else the innermost; {@code null} for an empty stack.
 	 */

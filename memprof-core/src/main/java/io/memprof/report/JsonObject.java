@@ -76,6 +76,14 @@ final class JsonObject {
 		return put(name, value);
 	}
 
+	/**
+	 * All members of another object.
+	 */
+	JsonObject members(Map<String, Object> others) {
+		this.members.putAll(others);
+		return this;
+	}
+
 	JsonObject unavailable(String name, String reason) {
 		return put(name, unavailable(reason));
 	}

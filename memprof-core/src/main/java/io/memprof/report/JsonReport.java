@@ -188,7 +188,8 @@ public final class JsonReport {
 				.list("topAllocators", totals("component", profile.topAllocators()))
 				.list("topClasses", totals("className", profile.topClasses()))
 				.list("topSites", totals("site", profile.topSites()))
-				.list("topOperations", totals("operation", profile.topOperations()))
+				.list("topOperations", OperationsJson.sampled(profile))
+				.members(OperationsJson.measured(profile.measured()))
 				.toMap();
 		}
 		Reading totalBytes = (stats.totalBytes() > 0) ? Reading.of(stats.totalBytes()) : Reading.unavailable(reason);
@@ -203,6 +204,7 @@ public final class JsonReport {
 			.unavailable("topClasses", reason)
 			.unavailable("topSites", reason)
 			.unavailable("topOperations", reason)
+			.members(OperationsJson.measured(profile.measured()))
 			.toMap();
 	}
 
@@ -323,15 +325,15 @@ public final class JsonReport {
 	}
 
 	private static List<Map<String, Object>> totals(String nameField, List<AllocationTotal> totals) {
-		return totals.stream().map((total) -> total(nameField, total)).toList();
+		return totals.stream().map((total) -> total(nameField, total).toMap()).toList();
 	}
 
-	private static Map<String, Object> total(String nameField, AllocationTotal total) {
+	static JsonObject total(String nameField, AllocationTotal total) {
 		JsonObject json = new JsonObject().text(nameField, total.name())
 			.number("bytes", total.bytes())
 			.decimal("share", total.share(), 4)
 			.number("count", total.count());
-		return (nameField.equals("component") ? json.decimal("efficiency", total.efficiency(), 3) : json).toMap();
+		return nameField.equals("component") ? json.decimal("efficiency", total.efficiency(), 3) : json;
 	}
 
 	private static String lower(Enum<?> constant) {

@@ -15,6 +15,13 @@ class ComponentNamingTests {
 			List.of("com.shop", "com.acme.tools"));
 
 	@Test
+	void aMethodIsNamedLikeTheOperationOfAStackThatBeginsThere() {
+		assertThat(ComponentNaming.operation("com.shop.OrderController$$SpringCGLIB$$0", "create"))
+			.isEqualTo("OrderController.create");
+		assertThat(ComponentNaming.operation("com.shop.Shop$Orders", "create")).isEqualTo("Shop$Orders.create");
+	}
+
+	@Test
 	void aConfiguredComponentComesBeforeTheBasePackageAroundIt() {
 		assertThat(component("com.shop.invoice.Printer")).isEqualTo("billing");
 	}

@@ -10,6 +10,8 @@ import io.memprof.allocation.AllocationStats;
 import io.memprof.allocation.AllocationTotal;
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
+import io.memprof.allocation.MeasuredOperation;
+import io.memprof.allocation.MeasuredOperations;
 import io.memprof.allocation.SizeCategory;
 import io.memprof.leak.Growth;
 import io.memprof.leak.Holder;
@@ -25,6 +27,7 @@ import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemoryPressure;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.unit.Reading;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -254,8 +257,75 @@ class JsonReportTests {
 				      "count": 6
 				    }
 				  ],
-				  "topOperations": []
+				  "topOperations": [
+				    {
+				      "operation": "ShopController.buy",
+				      "bytes": 700,
+				      "share": 0.7778,
+				      "count": 7,
+				      "measured": {
+				        "bytes": 900,
+				        "count": 3,
+				        "averageBytes": 300,
+				        "unmeasuredCount": 1
+				      }
+				    },
+				    {
+				      "operation": "none",
+				      "bytes": 200,
+				      "share": 0.2222,
+				      "count": 2,
+				      "measured": {
+				        "unavailable": "no request or job is known to be handled by this method"
+				      }
+				    }
+				  ],
+				  "measuredOperations": [
+				    {
+				      "operation": "http post /orders",
+				      "handler": "ShopController.buy",
+				      "bytes": 900,
+				      "count": 3,
+				      "averageBytes": 300,
+				      "unmeasuredCount": 1
+				    },
+				    {
+				      "operation": "orders receive",
+				      "handler": {
+				        "unavailable": "the application's method behind it is not known"
+				      },
+				      "bytes": {
+				        "unavailable": "none of its executions could be measured: see unmeasuredReasons"
+				      },
+				      "count": 0,
+				      "averageBytes": {
+				        "unavailable": "none of its executions could be measured: see unmeasuredReasons"
+				      },
+				      "unmeasuredCount": 1
+				    }
+				  ],
+				  "unmeasuredShare": 0.4,
+				  "unmeasuredReasons": [
+				    {
+				      "reason": "a virtual thread",
+				      "count": 2
+				    }
+				  ]
 				}""");
+	}
+
+	@Test
+	void operationsThatCannotBeMeasuredSayWhy() {
+		Map<String, Object> reason = JsonReport.unavailable("not by this JVM");
+		AllocationProfile samples = profile(null);
+		Map<String, Object> allocations = JsonReport.allocations(new AllocationProfile(samples.stats(), List.of(),
+				List.of(), samples.topOperations(), null, MeasuredOperations.unavailable("not by this JVM")));
+		assertThat(allocations).containsEntry("measuredOperations", reason)
+			.containsEntry("unmeasuredShare", reason)
+			.containsEntry("unmeasuredReasons", reason);
+		assertThat(allocations).extractingByKey("topOperations", InstanceOfAssertFactories.LIST)
+			.allSatisfy((operation) -> assertThat(operation).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsEntry("measured", reason));
 	}
 
 	@Test
@@ -264,6 +334,13 @@ class JsonReportTests {
 		assertThat(allocations).containsEntry("totalBytes", 900L)
 			.containsEntry("totalCount", JsonReport.unavailable("JFR is not available"))
 			.containsEntry("topSites", JsonReport.unavailable("JFR is not available"));
+	}
+
+	@Test
+	void operationsAreMeasuredWithoutSamples() {
+		assertThat(JsonReport.allocations(profile("JFR is not available")))
+			.extractingByKey("measuredOperations", InstanceOfAssertFactories.LIST)
+			.hasSize(2);
 	}
 
 	@Test
@@ -370,7 +447,14 @@ class JsonReportTests {
 				new AllocationStats(9, 900, 10.6, 3, 0.65, Map.of(SizeCategory.TINY, 9L),
 						List.of(new AllocationTotal("order", 900, 9, 1, 0.65))),
 				List.of(new AllocationTotal("byte[]", 900, 9, 1, 0.65)),
-				List.of(new AllocationTotal("com.shop.Json.write", 600, 6, 2 / 3.0, 0.65)), List.of(), unavailable);
+				List.of(new AllocationTotal("com.shop.Json.write", 600, 6, 2 / 3.0, 0.65)),
+				List.of(new AllocationTotal("ShopController.buy", 700, 7, 7 / 9.0, 0.65),
+						new AllocationTotal("none", 200, 2, 2 / 9.0, 0.65)),
+				unavailable,
+				new MeasuredOperations(
+						List.of(new MeasuredOperation("http post /orders", "ShopController.buy", 900, 3, 1),
+								new MeasuredOperation("orders receive", null, 0, 0, 1)),
+						5, List.of(new MeasuredOperations.Unmeasured("a virtual thread", 2)), null));
 	}
 
 }

@@ -2,6 +2,7 @@ package io.memprof.autoconfigure;
 
 import io.memprof.MemoryProfiler;
 import io.memprof.ProfilerSettings;
+import io.memprof.allocation.OperationBytes;
 import io.memprof.allocation.SpanScopes;
 import io.memprof.history.HistorySettings;
 import io.memprof.history.ReportHistory;
@@ -64,10 +65,12 @@ public final class MemprofAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MemoryProfiler memprofProfiler(ProfilerSettings settings, ObjectProvider<MemoryTelemetryExporter> exporters,
-			BeanNames beanNames, ObjectProvider<SpanScopes> spans, Environment environment) {
+			BeanNames beanNames, ObjectProvider<SpanScopes> spans, ObjectProvider<OperationBytes> operations,
+			MemprofProperties properties, Environment environment) {
 		String announced = new ResourceAttributes(environment).session();
 		return new MemoryProfiler(settings, exporters.orderedStream().toList(), beanNames,
-				(announced != null) ? announced : MemoryProfiler.newSessionId(), spans.getIfAvailable());
+				(announced != null) ? announced : MemoryProfiler.newSessionId(), spans.getIfAvailable(),
+				operations.getIfAvailable(() -> UnmeasuredOperations.of(properties.allocations())));
 	}
 
 	@Bean(destroyMethod = "stop")

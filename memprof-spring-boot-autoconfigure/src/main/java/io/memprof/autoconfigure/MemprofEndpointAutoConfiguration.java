@@ -5,6 +5,7 @@ import io.memprof.ProfilerSettings;
 import io.memprof.unit.SteadyClock;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -27,6 +28,17 @@ public final class MemprofEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	ReportAddress memprofReportAddress(ObjectProvider<PathMappedEndpoints> exposed, Environment environment) {
 		return new ActuatorAddress(exposed, environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(EndpointPath.class)
+	ActuatorPath memprofEndpointPath(ObjectProvider<PathMappedEndpoints> exposed) {
+		return new ActuatorPath(exposed);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter memprofEagerEndpointPath() {
+		return LazyInitializationExcludeFilter.forBeanTypes(ActuatorPath.class);
 	}
 
 	@Bean

@@ -46,8 +46,11 @@ record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5
 	 * @param enabled Whether allocations are sampled.
 	 * @param samplesPerSecond Most allocation samples the JVM takes in a second, over all
 	 * threads.
+	 * @param exactOperations Whether the bytes that requests, jobs and messages allocate
+	 * on platform threads are measured, where the application observes them.
 	 */
-	record Allocations(@DefaultValue("true") boolean enabled, @DefaultValue("150") int samplesPerSecond) {
+	record Allocations(@DefaultValue("true") boolean enabled, @DefaultValue("150") int samplesPerSecond,
+			@DefaultValue("true") boolean exactOperations) {
 	}
 
 	/**

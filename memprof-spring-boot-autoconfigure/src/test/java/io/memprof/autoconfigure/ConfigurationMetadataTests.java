@@ -26,11 +26,12 @@ class ConfigurationMetadataTests {
 	void everyPropertyOfTheContractIsThere() throws Exception {
 		assertThat(properties()).extracting((property) -> property.get("name"))
 			.contains("memprof.enabled", "memprof.sampling-interval", "memprof.max-samples", "memprof.components",
-					"memprof.allocations.enabled", "memprof.allocations.samples-per-second", "memprof.leaks.enabled",
-					"memprof.leaks.analysis-interval", "memprof.leaks.warm-up", "memprof.leaks.reference-chains",
-					"memprof.leaks.pause-budget", "memprof.leaks.ignore", "memprof.flame-graph.enabled",
-					"memprof.thresholds.warning", "memprof.thresholds.alert", "memprof.telemetry.enabled",
-					"memprof.telemetry.endpoint", "memprof.telemetry.transport", "memprof.telemetry.service-name",
+					"memprof.allocations.enabled", "memprof.allocations.samples-per-second",
+					"memprof.allocations.exact-operations", "memprof.leaks.enabled", "memprof.leaks.analysis-interval",
+					"memprof.leaks.warm-up", "memprof.leaks.reference-chains", "memprof.leaks.pause-budget",
+					"memprof.leaks.ignore", "memprof.flame-graph.enabled", "memprof.thresholds.warning",
+					"memprof.thresholds.alert", "memprof.telemetry.enabled", "memprof.telemetry.endpoint",
+					"memprof.telemetry.transport", "memprof.telemetry.service-name",
 					"memprof.telemetry.service-version", "memprof.telemetry.export-interval",
 					"memprof.telemetry.headers", "memprof.telemetry.timeout", "memprof.telemetry.compression",
 					"memprof.telemetry.session-label", "memprof.telemetry.trace-correlation",

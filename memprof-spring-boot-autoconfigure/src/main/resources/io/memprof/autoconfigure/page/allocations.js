@@ -1,5 +1,6 @@
 import { breakable, byId, element, fill, scrolling, table, terms } from "./dom.js";
 import { bytes, isKnown, number, orWhyNot, percent, short, whyNot } from "./format.js";
+import { measuredOperations } from "./measured.js";
 
 const SIZES = [
   ["tiny", "up to 1 KiB"],
@@ -27,6 +28,7 @@ export function showAllocations({ allocations }) {
     top("Classes", "className", allocations.topClasses),
     top("Operations", "operation", allocations.topOperations),
     top("Sites", "site", allocations.topSites),
+    measuredOperations(allocations),
   );
 }
 
