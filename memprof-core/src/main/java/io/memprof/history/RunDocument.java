@@ -68,13 +68,13 @@ final class RunDocument {
 			return report;
 		}
 		LeakAnalysis some = new LeakAnalysis(all.at(), all.verdict(), all.since(), all.reasons(), all.growth(),
-				all.timeToExhaustion(), all.potentialLeaks().subList(0, leaks), all.largestAllocations(),
+				all.trend(), all.timeToExhaustion(), all.potentialLeaks().subList(0, leaks), all.largestAllocations(),
 				all.suspiciousPatterns());
 		List<String> recommendations = report.recommendations();
 		return new MemoryReport(report.sessionId(), report.state(), report.startedAt(), report.generatedAt(),
 				report.totalSamples(), report.memory(), report.pressure(), report.snapshot(), some,
 				report.allocations(), recommendations.subList(0, Math.min(leaks + 1, recommendations.size())),
-				report.cost());
+				report.applicationPackages(), report.cost());
 	}
 
 }

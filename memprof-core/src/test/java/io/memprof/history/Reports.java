@@ -47,8 +47,8 @@ final class Reports {
 	/** After that many minutes. */
 	MemoryReport after(int minutes, LeakVerdict verdict, LeakInfo... leaks) {
 		Instant now = this.startedAt.plus(Duration.ofMinutes(minutes));
-		LeakAnalysis analysis = new LeakAnalysis(now, verdict, now, List.of(), null, null, List.of(leaks), List.of(),
-				List.of());
+		LeakAnalysis analysis = new LeakAnalysis(now, verdict, now, List.of(), null, null, null, List.of(leaks),
+				List.of(), List.of());
 		AllocationProfile allocations = new AllocationProfile(new AllocationStats(0, 0, 0, 0, 1, Map.of(), List.of()),
 				List.of(), List.of(), List.of(), null);
 		Reading absent = Reading.unavailable("not on this system");
@@ -56,7 +56,7 @@ final class Reports {
 				LiveHeap.NONE, 50, absent, absent, 12, 4000, absent, absent);
 		return new MemoryReport(this.sessionId, "running", this.startedAt, now, minutes,
 				new MemoryReport.MemoryUse(1, 1, null), MemoryPressure.NORMAL, snapshot, analysis, allocations,
-				List.of(), new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9));
+				List.of(), List.of("com.shop"), new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9));
 	}
 
 	static LeakInfo leak(String fingerprint) {

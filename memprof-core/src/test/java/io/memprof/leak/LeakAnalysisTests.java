@@ -37,7 +37,8 @@ class LeakAnalysisTests {
 		Instant now = Time.at(second);
 		List<LeakInfo> leaks = this.log.update(List.of(reported).stream().map(Leaks::leak).toList(), now,
 				Duration.ofSeconds(50));
-		return new LeakAnalysis(now, LeakVerdict.SUSPECTED, now, List.of(), null, null, leaks, List.of(), List.of())
+		return new LeakAnalysis(now, LeakVerdict.SUSPECTED, now, List.of(), null, null, null, leaks, List.of(),
+				List.of())
 			.firstReported()
 			.stream()
 			.map(LeakInfo::fingerprint)
