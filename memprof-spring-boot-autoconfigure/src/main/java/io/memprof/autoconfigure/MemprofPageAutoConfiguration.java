@@ -48,9 +48,9 @@ public final class MemprofPageAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Page memprofPage(PageFiles files, PageAddress address, EndpointAccessResolver access, ProfilerSettings settings,
+	Page memprofPage(PageFiles files, EndpointAccessResolver access, ProfilerSettings settings,
 			Environment environment) {
-		return new Page(files, address, access, settings.samplingInterval(), environment);
+		return new Page(files, access, settings.samplingInterval(), environment);
 	}
 
 	@Bean

@@ -3,7 +3,6 @@ package io.memprof.autoconfigure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,6 @@ final class Page {
 
 	private final PageFiles files;
 
-	private final PageAddress address;
-
 	private final EndpointAccessResolver access;
 
 	private final Duration samplingInterval;
@@ -35,10 +32,8 @@ final class Page {
 
 	private volatile @Nullable Resource html;
 
-	Page(PageFiles files, PageAddress address, EndpointAccessResolver access, Duration samplingInterval,
-			Environment environment) {
+	Page(PageFiles files, EndpointAccessResolver access, Duration samplingInterval, Environment environment) {
 		this.files = files;
-		this.address = address;
 		this.access = access;
 		this.samplingInterval = samplingInterval;
 		this.environment = environment;
@@ -62,11 +57,9 @@ final class Page {
 	}
 
 	private Map<String, String> values() {
-		return Map.of("version", this.files.version(), "page",
-				Objects.requireNonNullElse(this.address.toItself(), "ui"), "report",
-				Objects.requireNonNullElse(this.address.toReport(), "../memprof"), "actions",
-				String.valueOf(this.access.accessFor(PageAddress.REPORT, Access.READ_ONLY) == Access.UNRESTRICTED),
-				"refreshMillis", String.valueOf(refreshMillis()), "application",
+		boolean actions = this.access.accessFor(PageAddress.REPORT, Access.READ_ONLY) == Access.UNRESTRICTED;
+		return Map.of("version", this.files.version(), "actions", String.valueOf(actions), "refreshMillis",
+				String.valueOf(refreshMillis()), "application",
 				this.environment.getProperty("spring.application.name", ""));
 	}
 

@@ -9,9 +9,8 @@ import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 
 /**
- * Where report and page are, once the endpoints are known, and how one leads to the
- * other. All links are relative, so that they hold behind every prefix. Any thread, not
- * before the context has started.
+ * Where report and page are, once the endpoints are known. Links are relative, so that
+ * they hold behind every prefix. Any thread, not before the context has started.
  */
 final class PageAddress {
 
@@ -30,29 +29,10 @@ final class PageAddress {
 	 * exposed.
 	 */
 	@Nullable String fromReport() {
-		return link(REPORT, PAGE);
-	}
-
-	/**
-	 * The link from the page to the report, or {@code null} when one of them is not
-	 * exposed.
-	 */
-	@Nullable String toReport() {
-		return link(PAGE, REPORT);
-	}
-
-	/**
-	 * The link from the page to itself, or {@code null} when it is not exposed.
-	 */
-	@Nullable String toItself() {
-		return link(PAGE, PAGE);
-	}
-
-	private @Nullable String link(EndpointId from, EndpointId to) {
 		PathMappedEndpoints endpoints = this.exposed.getIfAvailable();
-		String start = (endpoints != null) ? endpoints.getPath(from) : null;
-		String end = (endpoints != null) ? endpoints.getPath(to) : null;
-		return (start != null && end != null) ? relative(start, end) : null;
+		String report = (endpoints != null) ? endpoints.getPath(REPORT) : null;
+		String page = (endpoints != null) ? endpoints.getPath(PAGE) : null;
+		return (report != null && page != null) ? relative(report, page) : null;
 	}
 
 	/**
