@@ -24,6 +24,7 @@ import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakStatus;
 import io.memprof.report.MemoryReport;
 import io.memprof.report.Recommendations;
+import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.LiveHeapSource;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.snapshot.SnapshotHistory;
@@ -68,6 +69,8 @@ public final class MemoryProfiler implements AutoCloseable {
 	private final JfrEvents events;
 
 	private final StepGuard steps = new StepGuard();
+
+	private final CostControl cost;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -152,6 +155,8 @@ public final class MemoryProfiler implements AutoCloseable {
 				this.startedAt);
 		this.allocations.onSample(this.leaks::allocated);
 		this.events = new JfrEvents(settings, liveHeap.collector(), this.allocations, this.leaks, clock);
+		this.cost = new CostControl(settings, this.steps, this.events, this.allocations, this.leaks,
+				() -> Math.min(this.history.count(), settings.maxSamples()) * SNAPSHOT_BYTES, this.startedAt);
 	}
 
 	public ProfilerSettings settings() {
@@ -328,7 +333,7 @@ public final class MemoryProfiler implements AutoCloseable {
 	private void pass(boolean demanded) {
 		this.lock.lock();
 		try {
-			if (this.state != ProfilerState.RUNNING) {
+			if (this.state != ProfilerState.RUNNING || (!demanded && this.cost.skipsTick())) {
 				return;
 			}
 			long begin = this.steps.beginTick();
@@ -364,16 +369,25 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	private void takeInCollections() {
-		this.leaks.observe(this.liveHeap.drain());
+		List<LiveHeap> collections = this.liveHeap.drain();
+		this.leaks.observe(collections);
+		MemorySnapshot latest = this.history.latest();
+		if (latest != null) {
+			this.cost.observe(this.clock.instant(), collections, latest.heapMax());
+		}
 	}
 
 	private boolean isAnalysisDue() {
 		Duration since = Duration.between(this.lastAnalysis, this.clock.instant());
-		return since.isNegative() || since.compareTo(this.settings.leaks().analysisInterval()) >= 0;
+		return since.isNegative() || since.compareTo(this.cost.analysisInterval()) >= 0;
 	}
 
 	private void judge(boolean demanded) throws InterruptedException {
 		this.lastAnalysis = this.clock.instant();
+		if (this.cost.mayNotAllocate() && !demanded) {
+			this.analysis = this.leaks.keep(analysis(), this.clock.instant());
+			return;
+		}
 		this.profile = this.allocations.profile();
 		this.flameGraph = this.allocations.flameGraph();
 		TrendLine trend = this.history.growth(SESSION);
@@ -426,17 +440,17 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	private MemoryReport assemble(MemorySnapshot latest) {
-		LeakAnalysis analysis = this.analysis;
-		LeakAnalysis judged = (analysis != null) ? analysis : LeakAnalysis.notYet(this.startedAt);
+		LeakAnalysis judged = analysis();
 		return new MemoryReport(this.sessionId, this.state.name().toLowerCase(Locale.ROOT), this.startedAt,
 				this.clock.instant(), this.history.count(),
 				new MemoryReport.MemoryUse(this.history.peak().bytesOr(0), this.meanBytes, this.growth),
 				this.settings.thresholds().pressure(latest), latest, judged, this.profile,
-				Recommendations.of(judged, this.settings.thresholds().pressure(latest)),
-				this.steps.cost(
-						this.allocations.heldBytes() + this.leaks.heldBytes()
-								+ Math.min(this.history.count(), this.settings.maxSamples()) * SNAPSHOT_BYTES,
-						this.events.cpuNanos(), this.leaks.paused(), this.leaks.walks()));
+				Recommendations.of(judged, this.settings.thresholds().pressure(latest)), this.cost.cost());
+	}
+
+	private LeakAnalysis analysis() {
+		LeakAnalysis analysis = this.analysis;
+		return (analysis != null) ? analysis : LeakAnalysis.notYet(this.startedAt);
 	}
 
 	private void beginSession(String sessionId) {
@@ -445,6 +459,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.lastAnalysis = this.startedAt;
 		this.steps.reset();
 		this.events.beginSession();
+		this.cost.beginSession();
 		this.history.clear();
 		this.allocations.reset();
 		this.leaks.reset(this.startedAt);

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FrameReader;
+import io.memprof.unit.ThreadUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,8 @@ final class HolderSearch {
 	/** Objects that the last search met. */
 	private volatile int met = FEW;
 
+	private volatile ThreadUse used = ThreadUse.NONE;
+
 	HolderSearch(BeanNames beans, ComponentNaming naming) {
 		this(beans, naming, Limits.DEFAULT);
 	}
@@ -121,6 +124,7 @@ final class HolderSearch {
 				// the application changed under our eyes: no result
 			}
 			finally {
+				this.used = this.used.plus(ThreadUse.ofCurrentThread());
 				this.running.set(false);
 			}
 		}, "memprof-holders");
@@ -129,6 +133,13 @@ final class HolderSearch {
 		thread.join(LONGEST_WAIT.toMillis());
 		Holders found = result.get();
 		return (found != null) ? found : Holders.NONE;
+	}
+
+	/**
+	 * What all searches have used.
+	 */
+	ThreadUse used() {
+		return this.used;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.memprof.leak;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,6 +44,22 @@ public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<
 		return new LeakAnalysis(startedAt, LeakVerdict.WARMING_UP, startedAt,
 				List.of(new Reason("first analysis", "has not run yet", "one analysis interval", false)), null, null,
 				List.of(), List.of(), List.of());
+	}
+
+	/**
+	 * The same as it stands at a later time, at which nobody could look.
+	 * @param why nobody could
+	 */
+	LeakAnalysis keptAs(LeakVerdict verdict, Instant since, Reason why, Instant now) {
+		List<Reason> reasons = new ArrayList<>();
+		reasons.add(why);
+		this.reasons.stream().filter((reason) -> !reason.test().equals(why.test())).forEach(reasons::add);
+		List<LeakInfo> known = this.potentialLeaks.stream()
+			.map((leak) -> (leak.status() != LeakStatus.NEW) ? leak
+					: leak.dated(leak.fingerprint(), LeakStatus.KNOWN, leak.firstSeen(), leak.lastSeen()))
+			.toList();
+		return new LeakAnalysis(now, verdict, since, reasons, this.growth, this.timeToExhaustion, known,
+				this.largestAllocations, this.suspiciousPatterns);
 	}
 
 	/**

@@ -32,6 +32,15 @@ final class LeakLog {
 
 	private @Nullable Instant lastGone;
 
+	private Instant notLookedUntil = Instant.EPOCH;
+
+	/**
+	 * Nobody has looked for leaks up to now: that they were not seen does not count.
+	 */
+	void notLooked(Instant until) {
+		this.notLookedUntil = until;
+	}
+
 	/**
 	 * Takes in what the latest analysis reports.
 	 * @param grace how long a leak stays that is not reported any more: samples are few,
@@ -57,7 +66,8 @@ final class LeakLog {
 		}
 		for (LeakInfo known : List.copyOf(this.leaks.values())) {
 			if (!there.contains(known.fingerprint())) {
-				boolean gone = known.status() == LeakStatus.GONE || !known.lastSeen().plus(grace).isAfter(now);
+				boolean gone = known.status() == LeakStatus.GONE
+						|| !later(known.lastSeen(), this.notLookedUntil).plus(grace).isAfter(now);
 				if (gone && known.status() != LeakStatus.GONE) {
 					this.lastGone = now;
 				}
@@ -93,6 +103,11 @@ final class LeakLog {
 		this.leaks.clear();
 		this.present.clear();
 		this.lastGone = null;
+		this.notLookedUntil = Instant.EPOCH;
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
 	}
 
 	/**

@@ -36,6 +36,7 @@ class ConfigurationMetadataTests {
 					"memprof.telemetry.session-label", "memprof.telemetry.trace-correlation",
 					"memprof.profiles.enabled", "memprof.profiles.endpoint", "memprof.profiles.format",
 					"memprof.profiles.interval", "memprof.profiles.headers", "memprof.profiles.timeout",
+					"memprof.cost.max-cpu", "memprof.cost.max-heap", "memprof.cost.max-disk",
 					"management.endpoint.memprof.access");
 	}
 
