@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import io.memprof.allocation.AllocationInfo;
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationTracker;
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.allocation.SpanScopes;
 import io.memprof.leak.BeanNames;
@@ -24,6 +25,7 @@ import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakStatus;
 import io.memprof.report.MemoryReport;
 import io.memprof.report.Recommendations;
+import io.memprof.snapshot.CollectionHistory;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.LiveHeapSource;
 import io.memprof.snapshot.MemorySnapshot;
@@ -61,6 +63,8 @@ public final class MemoryProfiler implements AutoCloseable {
 	private final SnapshotSource snapshots;
 
 	private final SnapshotHistory history;
+
+	private final CollectionHistory collections;
 
 	private final AllocationTracker allocations;
 
@@ -146,6 +150,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.liveHeap = liveHeap;
 		this.snapshots = snapshots;
 		this.history = new SnapshotHistory(settings.maxSamples());
+		this.collections = new CollectionHistory(settings.maxSamples());
 		this.startedAt = clock.instant();
 		this.lastAnalysis = this.startedAt;
 		this.sessionId = firstSessionId;
@@ -156,7 +161,9 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.allocations.onSample(this.leaks::allocated);
 		this.events = new JfrEvents(settings, liveHeap.collector(), this.allocations, this.leaks, clock);
 		this.cost = new CostControl(settings, this.steps, this.events, this.allocations, this.leaks,
-				() -> Math.min(this.history.count(), settings.maxSamples()) * SNAPSHOT_BYTES, this.startedAt);
+				() -> this.collections.heldBytes()
+						+ Math.min(this.history.count(), settings.maxSamples()) * SNAPSHOT_BYTES,
+				this.startedAt);
 	}
 
 	public ProfilerSettings settings() {
@@ -251,6 +258,20 @@ public final class MemoryProfiler implements AutoCloseable {
 	 */
 	public List<MemorySnapshot> timeline() {
 		return this.history.list();
+	}
+
+	/**
+	 * The collections kept, oldest first.
+	 */
+	public List<LiveHeap> collections() {
+		return this.collections.list();
+	}
+
+	/**
+	 * How code is told apart: the application's, a library's, the JDK's.
+	 */
+	public ComponentNaming naming() {
+		return this.allocations.naming();
 	}
 
 	/**
@@ -369,11 +390,12 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	private void takeInCollections() {
-		List<LiveHeap> collections = this.liveHeap.drain();
-		this.leaks.observe(collections);
+		List<LiveHeap> readings = this.liveHeap.drain();
+		this.collections.add(readings);
+		this.leaks.observe(readings);
 		MemorySnapshot latest = this.history.latest();
 		if (latest != null) {
-			this.cost.observe(this.clock.instant(), collections, latest.heapMax());
+			this.cost.observe(this.clock.instant(), readings, latest.heapMax());
 		}
 	}
 
@@ -445,7 +467,8 @@ public final class MemoryProfiler implements AutoCloseable {
 				this.clock.instant(), this.history.count(),
 				new MemoryReport.MemoryUse(this.history.peak().bytesOr(0), this.meanBytes, this.growth),
 				this.settings.thresholds().pressure(latest), latest, judged, this.profile,
-				Recommendations.of(judged, this.settings.thresholds().pressure(latest)), this.cost.cost());
+				Recommendations.of(judged, this.settings.thresholds().pressure(latest)),
+				this.allocations.naming().applicationPackages(), this.cost.cost());
 	}
 
 	private LeakAnalysis analysis() {
@@ -461,6 +484,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.events.beginSession();
 		this.cost.beginSession();
 		this.history.clear();
+		this.collections.clear();
 		this.allocations.reset();
 		this.leaks.reset(this.startedAt);
 		this.analysis = null;

@@ -225,7 +225,12 @@ final class AllocationLedger {
 		this.operations.add(info.operation(), bytes, count, padding);
 		this.sites.add(sample.site(), bytes, count, padding);
 		if (this.stacks != null) {
-			this.stacks.add(sample.stack(), bytes, count);
+			if (info.component().equals(ComponentNaming.MEMPROF)) {
+				this.stacks.addOwn(sample.stack(), bytes, count);
+			}
+			else {
+				this.stacks.add(sample.stack(), bytes, count);
+			}
 		}
 	}
 

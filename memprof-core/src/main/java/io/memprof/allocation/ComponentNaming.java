@@ -49,6 +49,20 @@ public final class ComponentNaming {
 	}
 
 	/**
+	 * The packages of the application, those of configured components included; sorted.
+	 */
+	public List<String> applicationPackages() {
+		return this.prefixes.stream().map(Prefix::name).distinct().sorted().toList();
+	}
+
+	/**
+	 * The component of an empty stack, from where to follow one inwards.
+	 */
+	public ComponentTrail trail() {
+		return new ComponentTrail(this);
+	}
+
+	/**
 	 * Whether a class belongs to the application.
 	 */
 	public boolean isApplication(String type) {
@@ -79,9 +93,9 @@ public final class ComponentNaming {
 	 */
 	public String component(List<StackFrame> stack) {
 		for (StackFrame frame : stack) {
-			Prefix prefix = prefixOf(frame.type());
-			if (prefix != null) {
-				return prefix.componentOf(frame.type());
+			String component = applicationComponent(frame.type());
+			if (component != null) {
+				return component;
 			}
 		}
 		for (StackFrame frame : stack) {
@@ -123,8 +137,14 @@ public final class ComponentNaming {
 		return stack.isEmpty() ? null : stack.get(0);
 	}
 
+	/** The component of a class of the application, {@code null} for any other. */
+	@Nullable String applicationComponent(String type) {
+		Prefix prefix = prefixOf(type);
+		return (prefix != null) ? prefix.componentOf(type) : null;
+	}
+
 	/** The first two segments of the package, {@code org.hibernate}. */
-	private static String library(String type) {
+	static String library(String type) {
 		int first = type.indexOf('.');
 		int second = type.indexOf('.', first + 1);
 		return (second > 0) ? type.substring(0, second) : (first > 0) ? type.substring(0, first) : type;

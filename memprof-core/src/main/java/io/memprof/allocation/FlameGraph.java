@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * One frame of the allocation tree, outermost caller first, ready for a flame graph. The
- * tree is bounded: what did not fit is under a frame named {@link #OTHER}.
+ * tree is bounded: what did not fit is under a frame named {@link #OTHER}. What memprof's
+ * own threads allocate is under one named {@link #OWN}.
  * <p>
  * Immutable.
  *
@@ -17,6 +18,9 @@ public record FlameGraph(String frame, long bytes, long count, List<FlameGraph> 
 
 	/** Frame that stands for all that the bound cut off. */
 	public static final String OTHER = "[other]";
+
+	/** Outermost frame of all that memprof's own threads allocate. */
+	public static final String OWN = "[memprof]";
 
 	public FlameGraph {
 		children = List.copyOf(children);

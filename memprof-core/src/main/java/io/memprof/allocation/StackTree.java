@@ -37,12 +37,27 @@ final class StackTree {
 	 * Adds to a stack, given innermost frame first.
 	 */
 	void add(List<StackFrame> stack, double bytes, double count) {
+		add(stack, false, bytes, count);
+	}
+
+	/**
+	 * The same for a stack of one of memprof's own threads.
+	 */
+	void addOwn(List<StackFrame> stack, double bytes, double count) {
+		add(stack, true, bytes, count);
+	}
+
+	private void add(List<StackFrame> stack, boolean own, double bytes, double count) {
 		int innermost = Math.max(0, stack.size() - MAX_DEPTH);
-		if (this.frames + stack.size() - innermost > this.maxFrames) {
+		if (this.frames + stack.size() - innermost + (own ? 1 : 0) > this.maxFrames) {
 			fold();
 		}
 		Node node = this.root;
 		node.add(bytes, count);
+		if (own) {
+			node = child(node, FlameGraph.OWN);
+			node.add(bytes, count);
+		}
 		for (int i = stack.size() - 1; i >= innermost; i--) {
 			node = child(node, stack.get(i).name());
 			node.add(bytes, count);

@@ -107,7 +107,18 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		for (int i = owner; i >= 0 && bean == null; i--) {
 			bean = beans.beanOf(links.get(i).className());
 		}
-		return new Holder(described, bean, this.chain.describe(), null);
+		return new Holder(described, bean, this.chain.describe(), suspect(owner), null);
+	}
+
+	/**
+	 * The line of the reference that leads to the container from outside it: the field of
+	 * its owner, or the root itself where nothing is in between.
+	 */
+	private @Nullable Integer suspect(int owner) {
+		String name = this.chain.links().get(owner).className();
+		boolean atRoot = owner == 0
+				&& (this.linked && this.index == 0 || Internals.isPart(name) || Internals.isContainer(name));
+		return atRoot ? Integer.valueOf(0) : this.chain.lineOf(owner);
 	}
 
 	/**

@@ -303,7 +303,7 @@ final class ClassEvidence {
 			.map((driver) -> new Holder("java.sql.DriverManager.registeredDrivers", null,
 					List.of("likely, as no other holder was found:", "static java.sql.DriverManager.registeredDrivers",
 							"java.sql.DriverInfo.driver", driver + ", whose class keeps its loader", family.name),
-					null))
+					1, null))
 			.orElse(this.holder);
 	}
 

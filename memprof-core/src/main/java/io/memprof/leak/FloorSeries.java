@@ -82,7 +82,9 @@ final class FloorSeries {
 				floors[point] = Double.isNaN(floors[point]) ? bin.floor : Math.min(floors[point], bin.floor);
 			}
 		}
-		return Trend.of(floors, width * this.binMillis / 1000);
+		// each floor stands for the middle of its interval
+		Instant middle = Instant.ofEpochMilli(Math.round((first + width / 2) * this.binMillis));
+		return Trend.of(middle, floors, width * this.binMillis / 1000);
 	}
 
 	/** The least value of one interval. */
@@ -102,6 +104,7 @@ final class FloorSeries {
 	/**
 	 * Where the floor goes.
 	 *
+	 * @param from time of the first point
 	 * @param line robust line through the floors, per second
 	 * @param lastThird slope of the last third, per second
 	 * @param separated whether the lowest floor of the last third lies above the highest
@@ -110,7 +113,8 @@ final class FloorSeries {
 	 * @param end floor at the end, on the line
 	 * @param seconds length of time
 	 */
-	record Trend(TrendLine line, double lastThird, boolean separated, double start, double end, double seconds) {
+	record Trend(Instant from, TrendLine line, double lastThird, boolean separated, double start, double end,
+			double seconds) {
 
 		/**
 		 * Widens the interval for a series that remembers its past: twice the variance.
@@ -119,7 +123,7 @@ final class FloorSeries {
 
 		private static final int FEWEST_POINTS = 6;
 
-		static @Nullable Trend of(double[] floors, double secondsApart) {
+		static @Nullable Trend of(Instant from, double[] floors, double secondsApart) {
 			double[] times = new double[floors.length];
 			double[] values = new double[floors.length];
 			int count = 0;
@@ -140,7 +144,7 @@ final class FloorSeries {
 			double[] lastValues = Arrays.copyOfRange(values, count - third, count);
 			double highestOfFirst = Arrays.stream(values, 0, count / 3).max().orElseThrow();
 			double lowestOfLast = Arrays.stream(lastValues).min().orElseThrow();
-			return new Trend(line, TheilSen.fit(lastTimes, lastValues).slope(), lowestOfLast > highestOfFirst,
+			return new Trend(from, line, TheilSen.fit(lastTimes, lastValues).slope(), lowestOfLast > highestOfFirst,
 					line.intercept(), line.intercept() + line.slope() * times[count - 1], times[count - 1]);
 		}
 

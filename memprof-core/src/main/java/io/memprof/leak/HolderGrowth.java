@@ -203,7 +203,7 @@ final class HolderGrowth {
 				int slot = (int) Math.min(SLOTS - 1, Math.max(0, (this.millis[i] - this.millis[0]) / width));
 				floors[slot] = Double.isNaN(floors[slot]) ? this.sizes[i] : Math.min(floors[slot], this.sizes[i]);
 			}
-			return FloorSeries.Trend.of(floors, width / 1000);
+			return FloorSeries.Trend.of(Instant.ofEpochMilli(this.millis[0]), floors, width / 1000);
 		}
 
 	}

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Immutable.
  *
- * @param at when the analysis ended
+ * @param at when the analysis ran, or the epoch before the first one
  * @param verdict what memprof says
  * @param since since when it says so
  * @param reasons every test behind the verdict
  * @param growth slope of the live heap, or {@code null} before there is one
+ * @param trend the line behind that growth, or {@code null} before there is one
  * @param timeToExhaustion until the limit that binds first is reached at this growth, or
  * {@code null} when nothing grows
  * @param potentialLeaks worst first
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param suspiciousPatterns observations worth a look, one sentence each
  */
 public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<Reason> reasons,
-		@Nullable Growth growth, @Nullable Duration timeToExhaustion, List<LeakInfo> potentialLeaks,
-		List<AllocationTotal> largestAllocations, List<String> suspiciousPatterns) {
+		@Nullable Growth growth, @Nullable LiveHeapTrend trend, @Nullable Duration timeToExhaustion,
+		List<LeakInfo> potentialLeaks, List<AllocationTotal> largestAllocations, List<String> suspiciousPatterns) {
 
 	public LeakAnalysis {
 		reasons = List.copyOf(reasons);
@@ -41,16 +42,23 @@ public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<
 	 * Before the first analysis of a session.
 	 */
 	public static LeakAnalysis notYet(Instant startedAt) {
-		return new LeakAnalysis(startedAt, LeakVerdict.WARMING_UP, startedAt,
+		return new LeakAnalysis(Instant.EPOCH, LeakVerdict.WARMING_UP, startedAt,
 				List.of(new Reason("first analysis", "has not run yet", "one analysis interval", false)), null, null,
-				List.of(), List.of(), List.of());
+				null, List.of(), List.of(), List.of());
 	}
 
 	/**
-	 * The same as it stands at a later time, at which nobody could look.
-	 * @param why nobody could
+	 * Whether an analysis of this session has run.
 	 */
-	LeakAnalysis keptAs(LeakVerdict verdict, Instant since, Reason why, Instant now) {
+	public boolean hasRun() {
+		return this.at.isAfter(Instant.EPOCH);
+	}
+
+	/**
+	 * The same as it stands later, when nobody can look.
+	 * @param why nobody can
+	 */
+	LeakAnalysis keptAs(LeakVerdict verdict, Instant since, Reason why) {
 		List<Reason> reasons = new ArrayList<>();
 		reasons.add(why);
 		this.reasons.stream().filter((reason) -> !reason.test().equals(why.test())).forEach(reasons::add);
@@ -58,7 +66,7 @@ public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<
 			.map((leak) -> (leak.status() != LeakStatus.NEW) ? leak
 					: leak.dated(leak.fingerprint(), LeakStatus.KNOWN, leak.firstSeen(), leak.lastSeen()))
 			.toList();
-		return new LeakAnalysis(now, verdict, since, reasons, this.growth, this.timeToExhaustion, known,
+		return new LeakAnalysis(this.at, verdict, since, reasons, this.growth, this.trend, this.timeToExhaustion, known,
 				this.largestAllocations, this.suspiciousPatterns);
 	}
 
@@ -71,8 +79,8 @@ public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<
 			SampledSpan span = spanAt.apply(leak.allocationSite());
 			return (span != null) ? leak.allocatedIn(span) : leak;
 		}).toList();
-		return new LeakAnalysis(this.at, this.verdict, this.since, this.reasons, this.growth, this.timeToExhaustion,
-				traced, this.largestAllocations, this.suspiciousPatterns);
+		return new LeakAnalysis(this.at, this.verdict, this.since, this.reasons, this.growth, this.trend,
+				this.timeToExhaustion, traced, this.largestAllocations, this.suspiciousPatterns);
 	}
 
 }

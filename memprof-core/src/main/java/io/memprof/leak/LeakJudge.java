@@ -78,7 +78,7 @@ final class LeakJudge {
 		enter(LeakVerdict.UNAVAILABLE, now);
 		return new LeakAnalysis(now, LeakVerdict.UNAVAILABLE, this.since,
 				List.of(new Reason("leaks can be judged", reason, "memprof.leaks.enabled is true", false)), null, null,
-				List.of(), profile.topSites(), List.of());
+				null, List.of(), profile.topSites(), List.of());
 	}
 
 	/**
@@ -93,7 +93,7 @@ final class LeakJudge {
 			case WARMING_UP -> warm ? LeakVerdict.INSUFFICIENT_EVIDENCE : LeakVerdict.WARMING_UP;
 			case HEALTHY, BOUNDED, RECOVERED -> LeakVerdict.INSUFFICIENT_EVIDENCE;
 		}, now);
-		return reported.keptAs(this.verdict, this.since, why, now);
+		return reported.keptAs(this.verdict, this.since, why);
 	}
 
 	LeakAnalysis judge(Evidence evidence, LeakLog log, AllocationProfile profile) {
@@ -111,9 +111,10 @@ final class LeakJudge {
 		if (exhaustion != null) {
 			reasons.add(exhaustion.reason());
 		}
+		FloorSeries.Trend trend = evidence.trend();
 		return new LeakAnalysis(now, this.verdict, this.since, reasons, evidence.growth(),
-				(exhaustion != null) ? exhaustion.time() : null, ranked, profile.topSites(),
-				patterns(evidence, profile));
+				(trend != null) ? LiveHeapTrend.of(trend) : null, (exhaustion != null) ? exhaustion.time() : null,
+				ranked, profile.topSites(), patterns(evidence, profile));
 	}
 
 	/**

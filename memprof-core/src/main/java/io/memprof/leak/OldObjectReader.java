@@ -60,7 +60,7 @@ final class OldObjectReader {
 	private static ReferenceChain.Link link(RecordedObject object, String reference) {
 		String className = className(object);
 		String described = object.getString("description");
-		String detail = (described != null) ? described : "";
+		String detail = (described != null) ? ThreadNames.shownIn(described) : "";
 		boolean isClass = className.equals("java.lang.Class") && detail.startsWith(CLASS_DESCRIPTION);
 		return new ReferenceChain.Link(
 				isClass ? detail.substring(CLASS_DESCRIPTION.length()).replace('/', '.') : className, isClass,
@@ -82,7 +82,7 @@ final class OldObjectReader {
 		}
 		String described = root.getString("description");
 		String kind = root.getString("system") + ": " + root.getString("type");
-		return (described != null) ? kind + ", " + described : kind;
+		return (described != null) ? kind + ", " + ThreadNames.shownIn(described) : kind;
 	}
 
 	private static String className(@Nullable RecordedObject object) {

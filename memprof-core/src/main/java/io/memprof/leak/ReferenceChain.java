@@ -38,15 +38,30 @@ record ReferenceChain(String root, @Nullable String bean, List<Link> links) {
 	 */
 	List<String> describe() {
 		List<String> lines = new ArrayList<>();
-		int own = 0;
-		for (int i = 0; i < this.links.size(); i++) {
-			own = OldObject.isOwn(this.links.get(i).className()) ? i + 1 : own;
-		}
+		int own = own();
 		boolean searched = this.bean != null || this.root.equals(SEARCHED_STATIC);
 		lines.add((own > 0) ? "found through memprof's own reference to the application"
 				: (searched ? "found from " : "GC root: ") + this.root);
 		this.links.subList(own, this.links.size()).forEach((link) -> lines.add(link.toString()));
 		return lines;
+	}
+
+	/**
+	 * The line of that description on which a link is, or {@code null} when it is left
+	 * out.
+	 */
+	@Nullable Integer lineOf(int link) {
+		int line = link - own() + 1;
+		return (line > 0) ? line : null;
+	}
+
+	/** Links through memprof, all of them before the others. */
+	private int own() {
+		int own = 0;
+		for (int i = 0; i < this.links.size(); i++) {
+			own = OldObject.isOwn(this.links.get(i).className()) ? i + 1 : own;
+		}
+		return own;
 	}
 
 	/**

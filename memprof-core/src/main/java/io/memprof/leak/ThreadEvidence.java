@@ -119,7 +119,7 @@ final class ThreadEvidence {
 			.links()
 			.stream()
 			.anyMatch((link) -> link.detail().startsWith("Thread Name: ")
-					&& this.leaking.contains(SerialNumbers.without(link.detail().substring("Thread Name: ".length()))));
+					&& this.leaking.contains(ThreadNames.shown(link.detail().substring("Thread Name: ".length()))));
 	}
 
 	void clear() {
@@ -182,10 +182,10 @@ final class ThreadEvidence {
 			.findFirst()
 			.orElse(typical.stack().isEmpty() ? null : typical.stack().get(0));
 		List<String> chain = new ArrayList<>();
-		chain.add("GC root: " + count + " live threads such as " + className + " (" + typical.name() + ")");
+		chain.add("GC root: " + count + " live threads such as " + className + " (" + ThreadNames.shown(typical.name())
+				+ ")");
 		typical.stack().stream().limit(CHAIN_FRAMES).forEach((frame) -> chain.add("in " + frame));
-		return new Holder("threads " + SerialNumbers.without(typical.name()) + inMethod(typical, doing), null, chain,
-				null);
+		return new Holder("threads " + ThreadNames.shown(typical.name()) + inMethod(typical, doing), null, chain, null);
 	}
 
 	private static String inMethod(HostThreads.Observed thread, @Nullable StackFrame doing) {
@@ -198,7 +198,7 @@ final class ThreadEvidence {
 
 	private static String nameOf(List<HostThreads.Observed> threads) {
 		Map<String, Integer> names = new LinkedHashMap<>();
-		threads.forEach((thread) -> names.merge(SerialNumbers.without(thread.name()), 1, Integer::sum));
+		threads.forEach((thread) -> names.merge(ThreadNames.shown(thread.name()), 1, Integer::sum));
 		return names.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
 	}
 

@@ -25,6 +25,14 @@ public record ProfilesConfig(URI endpoint, Format format, Duration interval, Dur
 	}
 
 	/**
+	 * Without the endpoint and the headers, which may hold secrets.
+	 */
+	@Override
+	public String toString() {
+		return "ProfilesConfig[format=" + this.format + ", service=" + this.service + "]";
+	}
+
+	/**
 	 * Who sends.
 	 *
 	 * @param name {@code service.name}

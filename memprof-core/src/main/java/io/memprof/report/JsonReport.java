@@ -8,6 +8,8 @@ import java.util.Map;
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationStats;
 import io.memprof.allocation.AllocationTotal;
+import io.memprof.allocation.ComponentNaming;
+import io.memprof.allocation.ComponentTrail;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.allocation.SizeCategory;
 import io.memprof.leak.Growth;
@@ -15,7 +17,9 @@ import io.memprof.leak.Holder;
 import io.memprof.leak.LeakAnalysis;
 import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakKind;
+import io.memprof.leak.LiveHeapTrend;
 import io.memprof.leak.Reason;
+import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.unit.Reading;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,7 @@ public final class JsonReport {
 			.object("leakAnalysis", leakAnalysis(report.leakAnalysis()))
 			.object("allocations", allocations(allocations))
 			.list("recommendations", report.recommendations())
+			.list("applicationPackages", report.applicationPackages())
 			.object("cost", cost(report.cost()))
 			.toMap();
 	}
@@ -89,19 +94,27 @@ public final class JsonReport {
 	}
 
 	/**
-	 * The snapshots kept, oldest first, each with what a chart needs.
+	 * The snapshots and the collections kept, each oldest first and with what a chart
+	 * needs.
 	 */
-	public static Map<String, Object> timeline(List<MemorySnapshot> snapshots) {
-		return new JsonObject().list("snapshots", snapshots.stream().map(JsonReport::timelinePoint).toList()).toMap();
+	public static Map<String, Object> timeline(List<MemorySnapshot> snapshots, List<LiveHeap> collections) {
+		return new JsonObject().list("snapshots", snapshots.stream().map(JsonReport::timelinePoint).toList())
+			.list("collections", collections.stream().map(JsonReport::collection).toList())
+			.toMap();
 	}
 
 	/**
 	 * The verdict, its reasons and the potential leaks.
 	 */
 	public static Map<String, Object> leakAnalysis(LeakAnalysis analysis) {
-		JsonObject json = new JsonObject().text("verdict", analysis.verdict().name())
-			.time("since", analysis.since())
-			.list("reasons", reasons(analysis.reasons()));
+		JsonObject json = new JsonObject().text("verdict", analysis.verdict().name()).time("since", analysis.since());
+		if (analysis.hasRun()) {
+			json.time("analysedAt", analysis.at());
+		}
+		else {
+			json.unavailable("analysedAt", "no analysis of this session has run yet");
+		}
+		json.list("reasons", reasons(analysis.reasons()));
 		Growth growth = analysis.growth();
 		if (growth != null) {
 			json.decimal("growthRateMbPerHour", growth.mbPerHour(), 3)
@@ -113,6 +126,13 @@ public final class JsonReport {
 			json.unavailable("growthRateMbPerHour", reason)
 				.unavailable("growthRateLow", reason)
 				.unavailable("growthRateHigh", reason);
+		}
+		LiveHeapTrend trend = analysis.trend();
+		if (trend != null) {
+			json.object("liveHeapTrend", trend(trend));
+		}
+		else {
+			json.unavailable("liveHeapTrend", "the live heap has no trend yet");
 		}
 		Duration timeToExhaustion = analysis.timeToExhaustion();
 		if (timeToExhaustion != null) {
@@ -188,14 +208,28 @@ public final class JsonReport {
 	}
 
 	/**
-	 * The allocation tree, outermost caller first.
+	 * The allocation tree, outermost caller first. A frame of the application says so; a
+	 * frame has a component where it differs from that of its caller.
 	 */
-	public static Map<String, Object> flameGraph(FlameGraph tree) {
-		return new JsonObject().text("frame", tree.frame())
+	public static Map<String, Object> flameGraph(FlameGraph tree, ComponentNaming naming) {
+		ComponentTrail trail = naming.trail();
+		return frame(tree, trail, trail.component(), true);
+	}
+
+	private static Map<String, Object> frame(FlameGraph tree, ComponentTrail trail, String component, boolean names) {
+		JsonObject json = new JsonObject().text("frame", tree.frame())
 			.number("bytes", tree.bytes())
-			.number("count", tree.count())
-			.list("children", tree.children().stream().map(JsonReport::flameGraph).toList())
-			.toMap();
+			.number("count", tree.count());
+		if (trail.isApplication(tree.frame())) {
+			json.flag("application", true);
+		}
+		if (names) {
+			json.text("component", component);
+		}
+		return json.list("children", tree.children().stream().map((callee) -> {
+			ComponentTrail further = trail.into(callee.frame());
+			return frame(callee, further, further.component(), !further.component().equals(component));
+		}).toList()).toMap();
 	}
 
 	/**
@@ -215,6 +249,21 @@ public final class JsonReport {
 			.reading("directBytes", snapshot.direct())
 			.number("threads", snapshot.threads())
 			.number("loadedClasses", snapshot.loadedClasses())
+			.toMap();
+	}
+
+	private static Map<String, Object> collection(LiveHeap reading) {
+		return new JsonObject().time("timestamp", reading.at())
+			.reading("liveHeapBytes", reading.used())
+			.text("quality", lower(reading.quality()))
+			.toMap();
+	}
+
+	private static Map<String, Object> trend(LiveHeapTrend trend) {
+		return new JsonObject().time("from", trend.from())
+			.time("to", trend.to())
+			.number("startBytes", trend.startBytes())
+			.number("endBytes", trend.endBytes())
 			.toMap();
 	}
 
@@ -283,9 +332,14 @@ public final class JsonReport {
 		String reason = holder.unavailable();
 		json.text("holder", holder.container(), (reason != null) ? reason : "the container is not known");
 		json.text("bean", holder.bean(), (reason != null) ? reason : "no Spring bean is known to own it");
-		return holder.chain().isEmpty()
-				? json.unavailable("referenceChain", (reason != null) ? reason : "no reference chain was walked")
-				: json.list("referenceChain", holder.chain());
+		if (holder.chain().isEmpty()) {
+			String without = (reason != null) ? reason : "no reference chain was walked";
+			return json.unavailable("referenceChain", without).unavailable("suspectReference", without);
+		}
+		json.list("referenceChain", holder.chain());
+		Integer suspect = holder.suspect();
+		return (suspect != null) ? json.number("suspectReference", suspect) : json.unavailable("suspectReference",
+				"the chain does not tell which of its references keeps what it should not");
 	}
 
 	private static List<Map<String, Object>> reasons(List<Reason> reasons) {

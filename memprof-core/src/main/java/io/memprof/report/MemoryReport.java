@@ -27,14 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param leakAnalysis the latest
  * @param allocations as of the latest analysis
  * @param recommendations one sentence each, most urgent first
+ * @param applicationPackages prefixes of the packages that are the application's, sorted
  * @param cost of memprof itself
  */
 public record MemoryReport(String sessionId, String state, Instant startedAt, Instant generatedAt, long totalSamples,
 		MemoryUse memory, MemoryPressure pressure, MemorySnapshot snapshot, LeakAnalysis leakAnalysis,
-		AllocationProfile allocations, List<String> recommendations, Cost cost) {
+		AllocationProfile allocations, List<String> recommendations, List<String> applicationPackages, Cost cost) {
 
 	public MemoryReport {
 		recommendations = List.copyOf(recommendations);
+		applicationPackages = List.copyOf(applicationPackages);
 	}
 
 	public Duration profilingDuration() {

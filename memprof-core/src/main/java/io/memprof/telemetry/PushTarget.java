@@ -37,6 +37,14 @@ public record PushTarget(Words words, URI endpoint, String path, Transport trans
 	}
 
 	/**
+	 * As {@link #display()}: no secret.
+	 */
+	@Override
+	public String toString() {
+		return "PushTarget[" + display() + "]";
+	}
+
+	/**
 	 * The interval in seconds where that is a whole number.
 	 */
 	String every() {

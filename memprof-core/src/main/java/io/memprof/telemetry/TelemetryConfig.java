@@ -44,6 +44,14 @@ public record TelemetryConfig(boolean enabled, URI endpoint, Transport transport
 	}
 
 	/**
+	 * Without the endpoint and the headers, which may hold secrets.
+	 */
+	@Override
+	public String toString() {
+		return "TelemetryConfig[enabled=" + this.enabled + ", serviceName=" + this.serviceName + "]";
+	}
+
+	/**
 	 * The protocol below OTLP.
 	 */
 	public enum Transport {

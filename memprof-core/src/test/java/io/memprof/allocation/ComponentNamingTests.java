@@ -26,6 +26,14 @@ class ComponentNamingTests {
 	}
 
 	@Test
+	void thePackagesOfTheApplicationAreSortedAndNamedOnce() {
+		assertThat(this.naming.applicationPackages()).containsExactly("com.acme.tools", "com.shop", "com.shop.invoice",
+				"com.shop.payment", "com.shop.payment.card");
+		assertThat(new ComponentNaming(Map.of("shop", List.of("com.shop")), List.of("com.shop")).applicationPackages())
+			.containsExactly("com.shop");
+	}
+
+	@Test
 	void aPrefixEndsAtADot() {
 		assertThat(component("com.shop.invoicing.Printer")).isEqualTo("invoicing");
 	}

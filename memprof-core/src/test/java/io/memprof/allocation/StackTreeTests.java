@@ -32,6 +32,30 @@ class StackTreeTests {
 	}
 
 	@Test
+	void memprofsOwnThreadsAreApartFromTheOthers() {
+		StackTree tree = new StackTree(100);
+		tree.add(stack("put", "main"), 30, 3);
+		tree.addOwn(stack("tick", "main"), 70, 7);
+		assertThat(tree.toFlameGraph()).isEqualTo(new FlameGraph("all", 100, 10, List.of(
+				new FlameGraph(FlameGraph.OWN, 70, 7,
+						List.of(new FlameGraph("Shop.main", 70, 7,
+								List.of(new FlameGraph("Shop.tick", 70, 7, List.of()))))),
+				new FlameGraph("Shop.main", 30, 3, List.of(new FlameGraph("Shop.put", 30, 3, List.of()))))));
+	}
+
+	@Test
+	void ownStacksAreBoundedToo() {
+		StackTree tree = new StackTree(100);
+		for (int i = 0; i < 10_000; i++) {
+			tree.addOwn(stack("tick" + i, "main"), 10, 1);
+			tree.add(stack("put" + i, "main"), 10, 1);
+			assertThat(tree.size()).isLessThanOrEqualTo(100);
+		}
+		assertThat(tree.toFlameGraph().bytes()).isEqualTo(200_000);
+		assertThat(child(tree.toFlameGraph(), FlameGraph.OWN).bytes()).isEqualTo(100_000);
+	}
+
+	@Test
 	void staysBoundedUnderAMillionDistinctStacksAndLosesNothing() {
 		StackTree tree = new StackTree(2_000);
 		long bytes = 0;

@@ -252,6 +252,53 @@ class AccumulationPointTests {
 	}
 
 	@Test
+	void theSuspectReferenceIsTheFieldThatHoldsTheContainer() {
+		assertThat(suspect((i) -> chain().field("com.shop.App", "service")
+			.field("com.shop.OrderService", "orders")
+			.field("java.util.HashMap", "table")
+			.entry(i)
+			.to("com.shop.Order"))).isEqualTo("com.shop.OrderService.orders");
+		assertThat(suspect(
+				(i) -> chain().staticField("com.shop.Ring", "slots").array("com.shop.Slot[]", i).to("com.shop.Slot")))
+			.isEqualTo("static com.shop.Ring.slots");
+	}
+
+	@Test
+	void theSuspectReferenceOfNestedContainersLeadsToTheOutermost() {
+		assertThat(suspect((i) -> chain().field("com.shop.OrderService", "byCustomer")
+			.field("java.util.Collections$SynchronizedMap", "m")
+			.field("java.util.HashMap", "table")
+			.entry(7)
+			.field("java.util.ArrayList", "elementData")
+			.array("java.lang.Object[]", i)
+			.to("com.shop.Order"))).isEqualTo("com.shop.OrderService.byCustomer");
+	}
+
+	@Test
+	void theSuspectReferenceOfLinkedObjectsLeadsToTheFirst() {
+		assertThat(suspect((i) -> chain().field("com.shop.History", "last")
+			.nodes(i + 1, "com.shop.Version", "previous")
+			.to("com.shop.Version"))).isEqualTo("com.shop.History.last");
+	}
+
+	@Test
+	void aContainerAtTheRootIsKeptByTheRoot() {
+		assertThat(suspect((i) -> chain().root("Threads: Stack Variable")
+			.field("java.util.ArrayList", "elementData")
+			.array("java.lang.Object[]", i)
+			.to("com.shop.Order"))).isEqualTo("GC root: Threads: Stack Variable");
+	}
+
+	@Test
+	void theSuspectReferenceIsCountedWithoutThePartThroughMemprof() {
+		assertThat(suspect((i) -> chain().field("io.memprof.autoconfigure.ContextBeanNames", "beans")
+			.field("com.shop.OrderService", "orders")
+			.field("java.util.HashMap", "table")
+			.entry(i)
+			.to("com.shop.Order"))).isEqualTo("com.shop.OrderService.orders");
+	}
+
+	@Test
 	void anElementThatIsABeanOwnsNothing() {
 		Map<String, String> beans = Map.of("com.shop.Order", "prototype");
 		Holder holder = point((i) -> Chain.mapOf("com.shop.Registry", "orders").entry(i).to("com.shop.Order"))
@@ -292,6 +339,11 @@ class AccumulationPointTests {
 			.thread("java.lang.Thread", thread, "threadLocals")
 			.field("java.lang.ThreadLocal$ThreadLocalMap", "table")
 			.array("java.lang.ThreadLocal$ThreadLocalMap$Entry[]", 7);
+	}
+
+	private static @Nullable String suspect(IntFunction<ReferenceChain> chains) {
+		Holder holder = point(chains).holder(BeanNames.NONE);
+		return (holder.suspect() != null) ? holder.chain().get(holder.suspect()) : null;
 	}
 
 	private static @Nullable String container(AccumulationPoint point) {

@@ -27,6 +27,15 @@ class FloorSeriesTests {
 	}
 
 	@Test
+	void theLineLiesInTimeWhereTheSeriesDoes() {
+		Trend trend = trend((second) -> 100 + 0.01 * second);
+		double begin = Duration.between(Time.START, trend.from()).toSeconds();
+		assertThat(begin).isBetween(0.0, HOUR / 20.0);
+		assertThat(begin + trend.seconds()).isBetween(HOUR * 0.95, HOUR * 1.0);
+		assertThat(trend.start()).isCloseTo(100 + 0.01 * begin, within(1.0));
+	}
+
+	@Test
 	void aStepIsNoRise() {
 		assertThat(trend((second) -> (second < HOUR / 2) ? 100 : 200).rises()).isFalse();
 	}

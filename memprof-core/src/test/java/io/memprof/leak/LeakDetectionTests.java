@@ -94,6 +94,9 @@ class LeakDetectionTests {
 			.asString()
 			.startsWith("leak=io.memprof.shop.Order | io.memprof.shop.OrderDesk.place:")
 			.contains("java.util.concurrent.ConcurrentHashMap in static io.memprof.shop.OrderDesk.orders");
+		assertThat(lines).anyMatch((line) -> line.startsWith("report=") && line.contains("io.memprof.shop.Order"))
+			.as("neither what an order holds nor what the name of its thread says")
+			.noneMatch((line) -> line.contains("example.com"));
 	}
 
 	private static void assertQuiet(LeakHarness program) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import static io.memprof.leak.Chain.chain;
 import static io.memprof.leak.Survivors.survivors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /**
  * The states of design.md as scenarios on a fake clock: warm-up of a minute, an analysis
@@ -95,6 +96,21 @@ class LeakJudgeTests {
 	void aRiseWithoutASuspectIsGrowing() {
 		assertThat(this.application.withLiveHeap((second) -> 100 + 0.2 * second).until(900).verdict())
 			.isEqualTo(LeakVerdict.GROWING);
+	}
+
+	@Test
+	void theLineOfTheLiveHeapIsTheOneBehindItsGrowth() {
+		LeakAnalysis analysis = this.application.withLiveHeap((second) -> 100 + 0.2 * second).until(900);
+		LiveHeapTrend line = analysis.trend();
+		Growth growth = analysis.growth();
+		assertThat(line).isNotNull();
+		assertThat(growth).isNotNull();
+		double hours = Duration.between(line.from(), line.to()).toMillis() / 3_600_000.0;
+		assertThat((line.endBytes() - line.startBytes()) / hours / (1 << 20)).isCloseTo(growth.mbPerHour(),
+				withinPercentage(1));
+		assertThat(line.to()).isBetween(analysis.at().minusSeconds(60), analysis.at());
+		assertThat(line.endBytes() / (double) (1 << 20))
+			.isCloseTo(100 + 0.2 * Duration.between(Time.START, line.to()).toSeconds(), withinPercentage(5));
 	}
 
 	@Test

@@ -98,6 +98,16 @@ class ThreadEvidenceTests {
 	}
 
 	@Test
+	void whatNamesOfThreadsSayOfUsersIsNotShown() {
+		start((id) -> this.host.waiting(id, "import " + id + " for ann@example.com", (int) id,
+				HostThreadsOfTest.IDLE_WORKER), END);
+		assertThat(look(END)).singleElement()
+			.asString()
+			.contains("threads import # for ann…")
+			.doesNotContain("example.com");
+	}
+
+	@Test
 	void whatTheThreadsHoldIsTheSameLeak() {
 		start((id) -> this.host.waiting(id, "pool-" + id + "-thread-1", (int) id, HostThreadsOfTest.IDLE_WORKER), END);
 		look(END);

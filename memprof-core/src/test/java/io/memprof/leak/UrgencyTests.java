@@ -1,6 +1,7 @@
 package io.memprof.leak;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.memprof.snapshot.LiveHeap;
@@ -52,7 +53,8 @@ class UrgencyTests {
 
 	@Test
 	void whatFillsTheHeapWithinAnHourPressesBeforeItsRiseIsProven() {
-		FloorSeries.Trend doubtful = new FloorSeries.Trend(new TrendLine(0.2, -0.1, 0.5, 300), 0, false, 300, 500, 60);
+		FloorSeries.Trend doubtful = new FloorSeries.Trend(Instant.EPOCH, new TrendLine(0.2, -0.1, 0.5, 300), 0, false,
+				300, 500, 60);
 		assertThat(suspected(doubtful, 1)).isTrue();
 	}
 
@@ -118,8 +120,8 @@ class UrgencyTests {
 	private static FloorSeries.Trend rise(double to, double perHour, double hours) {
 		double slope = perHour / HOURS;
 		double from = to - perHour * hours;
-		return new FloorSeries.Trend(new TrendLine(slope, 0.9 * slope, 1.1 * slope, from), slope, true, from, to,
-				hours * HOURS);
+		return new FloorSeries.Trend(Instant.EPOCH, new TrendLine(slope, 0.9 * slope, 1.1 * slope, from), slope, true,
+				from, to, hours * HOURS);
 	}
 
 	private static MemorySnapshot snapshot(Reading heapMax, Reading container, Reading resident) {

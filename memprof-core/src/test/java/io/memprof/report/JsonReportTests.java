@@ -8,6 +8,7 @@ import java.util.Map;
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationStats;
 import io.memprof.allocation.AllocationTotal;
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.allocation.SizeCategory;
 import io.memprof.leak.Growth;
@@ -17,6 +18,7 @@ import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakKind;
 import io.memprof.leak.LeakStatus;
 import io.memprof.leak.LeakVerdict;
+import io.memprof.leak.LiveHeapTrend;
 import io.memprof.leak.Reason;
 import io.memprof.leak.Severity;
 import io.memprof.snapshot.LiveHeap;
@@ -45,7 +47,7 @@ class JsonReportTests {
 		assertThat(JsonReport.of(report(growing(), profile(null)))).containsOnlyKeys("sessionId", "state", "startedAt",
 				"generatedAt", "profilingDuration", "totalSamples", "peakMemoryMb", "averageMemoryMb",
 				"memoryGrowthRateMbPerSecond", "memoryEfficiencyScore", "pressure", "snapshot", "leakAnalysis",
-				"allocations", "recommendations", "cost");
+				"allocations", "recommendations", "applicationPackages", "cost");
 	}
 
 	@Test
@@ -56,7 +58,8 @@ class JsonReportTests {
 			.containsEntry("averageMemoryMb", 1.33)
 			.containsEntry("memoryGrowthRateMbPerSecond", 0.001)
 			.containsEntry("memoryEfficiencyScore", 0.65)
-			.containsEntry("pressure", "warning");
+			.containsEntry("pressure", "warning")
+			.containsEntry("applicationPackages", List.of("com.acme", "com.shop"));
 	}
 
 	@Test
@@ -126,6 +129,7 @@ class JsonReportTests {
 				{
 				  "verdict": "GROWING",
 				  "since": "2026-11-22T12:00:00Z",
+				  "analysedAt": "2026-11-22T12:05:00Z",
 				  "reasons": [
 				    {
 				      "test": "live heap rises",
@@ -138,6 +142,12 @@ class JsonReportTests {
 				  "growthRateLow": 30.0,
 				  "growthRateHigh": {
 				    "unavailable": "could not be computed"
+				  },
+				  "liveHeapTrend": {
+				    "from": "2026-11-22T11:00:00Z",
+				    "to": "2026-11-22T12:00:00Z",
+				    "startBytes": 100,
+				    "endBytes": 900
 				  },
 				  "timeToExhaustion": "PT2H",
 				  "potentialLeaks": [],
@@ -157,11 +167,30 @@ class JsonReportTests {
 
 	@Test
 	void analysisWithoutATrendSaysSo() {
-		LeakAnalysis warmingUp = new LeakAnalysis(NOON, LeakVerdict.WARMING_UP, NOON, List.of(), null, null, List.of(),
-				List.of(), List.of());
+		LeakAnalysis warmingUp = new LeakAnalysis(NOON, LeakVerdict.WARMING_UP, NOON, List.of(), null, null, null,
+				List.of(), List.of(), List.of());
 		assertThat(JsonReport.leakAnalysis(warmingUp))
+			.containsEntry("liveHeapTrend", JsonReport.unavailable("the live heap has no trend yet"))
 			.containsEntry("growthRateMbPerHour", JsonReport.unavailable("the live heap has no trend yet"))
 			.containsEntry("timeToExhaustion", JsonReport.unavailable("the live heap has no trend yet"));
+	}
+
+	@Test
+	void beforeTheFirstAnalysisThereIsNoTimeOfOne() {
+		assertThat(JsonReport.leakAnalysis(LeakAnalysis.notYet(NOON))).containsEntry("since", "2026-11-22T12:00:00Z")
+			.containsEntry("analysedAt", JsonReport.unavailable("no analysis of this session has run yet"));
+	}
+
+	@Test
+	void theSuspectReferenceIsALineOfTheChain() {
+		List<String> chain = List.of("GC root: Threads", "com.shop.OrderCache.orders", "java.util.HashMap.table");
+		assertThat(JsonReport.leak(heldBy(new Holder("orders", null, chain, 1, null))))
+			.containsEntry("referenceChain", chain)
+			.containsEntry("suspectReference", 1L);
+		assertThat(JsonReport.leak(heldBy(new Holder("threads", null, chain, null)))).containsEntry("suspectReference",
+				JsonReport.unavailable("the chain does not tell which of its references keeps what it should not"));
+		assertThat(JsonReport.leak(heldBy(Holder.unknown("not searched")))).containsEntry("suspectReference",
+				JsonReport.unavailable("not searched"));
 	}
 
 	@Test
@@ -184,6 +213,9 @@ class JsonReportTests {
 				    "unavailable": "no Spring bean is known to own it"
 				  },
 				  "referenceChain": {
+				    "unavailable": "no reference chain was walked"
+				  },
+				  "suspectReference": {
 				    "unavailable": "no reference chain was walked"
 				  },
 				  "allocationCount": 1000,
@@ -270,7 +302,7 @@ class JsonReportTests {
 
 	@Test
 	void timelineIsCompact() {
-		assertThat(PrettyJson.write(JsonReport.timeline(List.of(snapshot())))).isEqualTo("""
+		assertThat(PrettyJson.write(JsonReport.timeline(List.of(snapshot()), List.of(collection())))).isEqualTo("""
 				{
 				  "snapshots": [
 				    {
@@ -286,27 +318,65 @@ class JsonReportTests {
 				      "threads": 12,
 				      "loadedClasses": 4000
 				    }
+				  ],
+				  "collections": [
+				    {
+				      "timestamp": "2026-11-22T12:00:00Z",
+				      "liveHeapBytes": 90,
+				      "quality": "old"
+				    }
 				  ]
 				}""");
 	}
 
 	@Test
 	void flameGraphIsATree() {
-		FlameGraph tree = new FlameGraph("all", 9, 3, List.of(new FlameGraph("a.B.c", 9, 3, List.of())));
-		assertThat(PrettyJson.write(JsonReport.flameGraph(tree))).isEqualTo("""
-				{
-				  "frame": "all",
-				  "bytes": 9,
-				  "count": 3,
-				  "children": [
-				    {
-				      "frame": "a.B.c",
-				      "bytes": 9,
-				      "count": 3,
-				      "children": []
-				    }
-				  ]
-				}""");
+		FlameGraph put = new FlameGraph("java.util.HashMap.put", 8, 2, List.of());
+		FlameGraph tree = new FlameGraph("all", 9, 3,
+				List.of(new FlameGraph("com.shop.order.Orders.create", 8, 2, List.of(put)),
+						new FlameGraph("java.lang.Thread.run", 1, 1, List.of())));
+		assertThat(PrettyJson.write(JsonReport.flameGraph(tree, new ComponentNaming(Map.of(), List.of("com.shop")))))
+			.isEqualTo("""
+					{
+					  "frame": "all",
+					  "bytes": 9,
+					  "count": 3,
+					  "component": "jdk",
+					  "children": [
+					    {
+					      "frame": "com.shop.order.Orders.create",
+					      "bytes": 8,
+					      "count": 2,
+					      "application": true,
+					      "component": "order",
+					      "children": [
+					        {
+					          "frame": "java.util.HashMap.put",
+					          "bytes": 8,
+					          "count": 2,
+					          "children": []
+					        }
+					      ]
+					    },
+					    {
+					      "frame": "java.lang.Thread.run",
+					      "bytes": 1,
+					      "count": 1,
+					      "children": []
+					    }
+					  ]
+					}""");
+	}
+
+	private static LeakInfo heldBy(Holder holder) {
+		return new LeakInfo(LEAK.fingerprint(), LEAK.status(), LEAK.kind(), LEAK.component(), LEAK.severity(),
+				LEAK.className(), LEAK.allocationSite(), LEAK.operation(), LEAK.stackTrace(), holder,
+				LEAK.allocationCount(), LEAK.totalSizeBytes(), LEAK.growth(), LEAK.confidence(), LEAK.firstSeen(),
+				LEAK.lastSeen(), LEAK.evidence(), LEAK.advice());
+	}
+
+	private static LiveHeap collection() {
+		return new LiveHeap(Reading.of(90), LiveHeap.Quality.OLD, NOON);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -317,7 +387,7 @@ class JsonReportTests {
 	private static MemoryReport report(LeakAnalysis analysis, AllocationProfile allocations) {
 		return new MemoryReport("0123456789ab", "running", NOON, NOON.plusSeconds(90), 18,
 				new MemoryReport.MemoryUse(2_621_440, 1_398_101, 1048.576), MemoryPressure.WARNING, snapshot(),
-				analysis, allocations, List.of("Bound the map."),
+				analysis, allocations, List.of("Bound the map."), List.of("com.acme", "com.shop"),
 				new Cost(1, Reading.of(2), new OwnUse(3L, Reading.of(4), 0.005, null, Duration.ofMinutes(5)), 5, 6, 7,
 						8, 9, 10, 11, CostCeiling.OF_A_SERVICE, new BackOff(BackOff.Level.FEWER_SAMPLES, NOON,
 								"1.20 % of a processor, above memprof.cost.max-cpu of 1.00 %")));
@@ -329,9 +399,10 @@ class JsonReportTests {
 	}
 
 	private static LeakAnalysis growing() {
-		return new LeakAnalysis(NOON, LeakVerdict.GROWING, NOON,
+		return new LeakAnalysis(NOON.plusSeconds(300), LeakVerdict.GROWING, NOON,
 				List.of(new Reason("live heap rises", "31.4 MB/h", "above 1 MB/h", true)),
-				new Growth(31.41592, 30, Double.POSITIVE_INFINITY), Duration.ofHours(2), List.of(),
+				new Growth(31.41592, 30, Double.POSITIVE_INFINITY),
+				new LiveHeapTrend(NOON.minusSeconds(3600), NOON, 100, 900), Duration.ofHours(2), List.of(),
 				List.of(new AllocationTotal("com.shop.Json.write", 600, 6, 2 / 3.0, 0.65)), List.of("many threads"));
 	}
 

@@ -12,13 +12,14 @@ import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakAnalysis;
 import io.memprof.leak.LeakInfo;
 import io.memprof.leak.LeakSettings;
+import io.memprof.report.JsonReport;
 import io.memprof.report.MemoryReport;
 import io.memprof.snapshot.Thresholds;
 
 /**
  * A shop under traffic with a profiler in it, scaled down to seconds. Prints one line of
- * each verdict, and what it knows of the leak. Ends at the first alarm that names a
- * holder, or after its time.
+ * each verdict, what it knows of the leak, and the whole report. Ends at the first alarm
+ * that names a holder, or after its time.
  */
 public final class Shop {
 
@@ -30,7 +31,7 @@ public final class Shop {
 	public static void main(String[] args) throws InterruptedException {
 		OrderDesk desk = new OrderDesk(args[0].equals("healthy"));
 		long seconds = Long.parseLong(args[1]);
-		Thread traffic = new Thread(() -> serve(desk), "traffic");
+		Thread traffic = new Thread(() -> serve(desk), "traffic of " + Order.CUSTOMER);
 		traffic.setDaemon(true);
 		traffic.start();
 		try (MemoryProfiler profiler = new MemoryProfiler(settings(), List.of(), BeanNames.NONE)) {
@@ -41,7 +42,7 @@ public final class Shop {
 				Thread.sleep(1000);
 				profiler.tick();
 				MemoryReport report = profiler.report();
-				named = report != null && print(report.leakAnalysis());
+				named = report != null && print(report);
 			}
 		}
 	}
@@ -53,7 +54,9 @@ public final class Shop {
 						LeakSettings.ReferenceChains.ON_SUSPICION, Duration.ofMillis(500), List.of()));
 	}
 
-	private static boolean print(LeakAnalysis analysis) {
+	private static boolean print(MemoryReport report) {
+		LeakAnalysis analysis = report.leakAnalysis();
+		System.out.println("report=" + JsonReport.of(report));
 		System.out.println("verdict=" + analysis.verdict());
 		for (LeakInfo leak : analysis.potentialLeaks()) {
 			System.out.println("leak=" + leak.className() + " | " + leak.allocationSite() + " | "

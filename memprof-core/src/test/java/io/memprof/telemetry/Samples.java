@@ -93,8 +93,8 @@ final class Samples {
 	}
 
 	static LeakAnalysis analysis(Growth growth, LeakInfo... leaks) {
-		return new LeakAnalysis(NOW, LeakVerdict.SUSPECTED, NOW, List.of(), growth, null, List.of(leaks), List.of(),
-				List.of());
+		return new LeakAnalysis(NOW, LeakVerdict.SUSPECTED, NOW, List.of(), growth, null, null, List.of(leaks),
+				List.of(), List.of());
 	}
 
 	/** One tick and one analysis, so that every meter has a value. */

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Shop implements AutoCloseable {
 
-	private static final Pattern WELCOME = Pattern.compile(" *see it +(http://localhost:\\d+)/actuator/memprof.*");
+	private static final Pattern WELCOME = Pattern.compile(" *open +(http://localhost:\\d+)/.*");
 
 	private final Program program;
 
@@ -72,6 +72,13 @@ final class Shop implements AutoCloseable {
 			.filter(Matcher::matches)
 			.map((welcome) -> URI.create(welcome.group(1)))
 			.findFirst();
+	}
+
+	/**
+	 * Of its front page.
+	 */
+	URI address() {
+		return this.address.resolve("/");
 	}
 
 	int port() {

@@ -56,7 +56,7 @@ final class Tools {
 				return binary;
 			}
 			catch (IOException ex) {
-				throw withoutGo(ex);
+				throw missing("there is no Go: install Go 1.26 or later and run ./mvnw verify -Pe2e again", ex);
 			}
 			catch (InterruptedException ex) {
 				throw new IllegalStateException("interrupted while go built " + name, ex);
@@ -64,8 +64,10 @@ final class Tools {
 		});
 	}
 
-	private static RuntimeException withoutGo(IOException cause) {
-		String message = "there is no Go: install Go 1.26 or later and run ./mvnw verify -Pe2e again";
+	/**
+	 * What to throw where a program that tests need is not installed.
+	 */
+	static RuntimeException missing(String message, Throwable cause) {
 		if (Boolean.getBoolean("e2e.required")) {
 			return new IllegalStateException(message, cause);
 		}

@@ -3,7 +3,6 @@ package io.memprof.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.core.env.Environment;
 
@@ -11,8 +10,6 @@ import org.springframework.core.env.Environment;
  * The path of the actuator endpoint as this application maps and exposes it.
  */
 final class ActuatorAddress implements ReportAddress {
-
-	private static final EndpointId ID = EndpointId.of("memprof");
 
 	private final ObjectProvider<PathMappedEndpoints> exposed;
 
@@ -29,18 +26,23 @@ final class ActuatorAddress implements ReportAddress {
 		if (endpoints == null) {
 			return "Report: over JMX only, as this is no web application.";
 		}
-		String path = endpoints.getPath(ID);
-		return (path != null) ? "Report: GET " + address(path)
+		String path = endpoints.getPath(PageAddress.REPORT);
+		return (path != null) ? address(path, endpoints.getPath(PageAddress.PAGE))
 				: "Report: not exposed over HTTP; set management.endpoints.web.exposure.include=health,memprof.";
 	}
 
-	private String address(String path) {
+	private String address(String report, @Nullable String page) {
 		String managementPort = property("management.server.port");
 		if (managementPort == null || managementPort.equals(property("server.port"))) {
-			return base("server.servlet.context-path") + base("spring.webflux.base-path") + path;
+			return address(base("server.servlet.context-path") + base("spring.mvc.servlet.path")
+					+ base("spring.webflux.base-path"), report, page);
 		}
 		String where = managementPort.equals("0") ? "the management port" : "port " + managementPort;
-		return base("management.server.base-path") + path + " on " + where;
+		return address(base("management.server.base-path"), report, page) + " on " + where;
+	}
+
+	private static String address(String base, String report, @Nullable String page) {
+		return "Report: GET " + base + report + ((page != null) ? ", page: " + base + page : "");
 	}
 
 	private String base(String property) {

@@ -1,5 +1,6 @@
 package io.memprof.autoconfigure;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -19,6 +20,15 @@ record Answer(int status, Map<String, Object> body) {
 	static final int BUSY = 429;
 
 	static final int UNAVAILABLE = 503;
+
+	/**
+	 * The same with one more member.
+	 */
+	Answer with(String name, Object value) {
+		Map<String, Object> body = new LinkedHashMap<>(this.body);
+		body.put(name, value);
+		return new Answer(this.status, body);
+	}
 
 	static Answer ok(Map<String, Object> body) {
 		return new Answer(OK, body);

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.report.JsonReport;
 import io.memprof.report.MemoryReport;
+import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemorySnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,19 @@ final class MappedReport {
 
 	private final List<MemorySnapshot> timeline;
 
+	private final List<LiveHeap> collections;
+
 	private final @Nullable FlameGraph flameGraph;
+
+	private final ComponentNaming naming;
 
 	private final Map<String, Map<String, Object>> parts = new ConcurrentHashMap<>();
 
 	MappedReport(MemoryReport report, ReportSource source) {
 		this.report = report;
 		this.timeline = source.timeline();
+		this.collections = source.collections();
+		this.naming = source.naming();
 		this.flameGraph = source.flameGraph();
 	}
 
@@ -44,7 +52,7 @@ final class MappedReport {
 	}
 
 	Map<String, Object> timeline() {
-		return part("timeline", () -> JsonReport.timeline(this.timeline));
+		return part("timeline", () -> JsonReport.timeline(this.timeline, this.collections));
 	}
 
 	Map<String, Object> leaks() {
@@ -69,8 +77,16 @@ final class MappedReport {
 	}
 
 	Map<String, Object> flameGraph() {
-		return part("flamegraph", () -> (this.flameGraph != null) ? JsonReport.flameGraph(this.flameGraph)
-				: JsonReport.unavailable(whyNoFlameGraph()));
+		return part("flamegraph", () -> {
+			FlameGraph tree = this.flameGraph;
+			// where nothing can be sampled, an empty tree would say that nothing
+			// allocates
+			boolean blind = this.report.allocations().unavailable() != null;
+			if (tree == null || (blind && tree.bytes() == 0)) {
+				return JsonReport.unavailable(whyNoFlameGraph());
+			}
+			return JsonReport.flameGraph(tree, this.naming);
+		});
 	}
 
 	private String whyNoFlameGraph() {

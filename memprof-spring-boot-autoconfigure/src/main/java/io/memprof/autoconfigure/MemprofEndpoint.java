@@ -16,7 +16,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
  * {@code /actuator/memprof}: the latest report, its sections and a few actions. Reads
  * answer 503 until the first tick has ended, and 404 with the sections that exist.
  * Actions need write access, which is off by default; they answer 202, or 429 while the
- * same one is under way.
+ * same one is under way or was asked for a moment ago.
  * <p>
  * All paths are served by one operation each: a fixed and a remaining-path selector
  * beside each other overlap in some web stacks.
@@ -28,17 +28,23 @@ public class MemprofEndpoint {
 
 	private final ProfilerActions actions;
 
-	MemprofEndpoint(ReportView view, ProfilerActions actions) {
+	private final PageAddress page;
+
+	MemprofEndpoint(ReportView view, ProfilerActions actions, PageAddress page) {
 		this.view = view;
 		this.actions = actions;
+		this.page = page;
 	}
 
 	/**
-	 * The report.
+	 * The report, with a link to the page where that is exposed.
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Map<String, Object>> report() {
-		return response(this.view.root());
+		Answer answer = this.view.root();
+		String page = this.page.fromReport();
+		return response((page != null && answer.status() == Answer.OK)
+				? answer.with("_links", Map.of("ui", Map.of("href", page))) : answer);
 	}
 
 	/**

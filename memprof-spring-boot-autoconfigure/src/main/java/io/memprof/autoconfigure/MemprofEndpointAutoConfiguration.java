@@ -1,6 +1,8 @@
 package io.memprof.autoconfigure;
 
 import io.memprof.MemoryProfiler;
+import io.memprof.ProfilerSettings;
+import io.memprof.unit.SteadyClock;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -30,8 +32,15 @@ public final class MemprofEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint
-	MemprofEndpoint memprofEndpoint(ReportView view, ProfilerActions actions) {
-		return new MemprofEndpoint(view, actions);
+	MemprofEndpoint memprofEndpoint(ReportView view, ProfilerActions actions, PageAddress page) {
+		return new MemprofEndpoint(view, actions, page);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(endpoint = MemprofEndpoint.class)
+	PageAddress memprofPageAddress(ObjectProvider<PathMappedEndpoints> exposed) {
+		return new PageAddress(exposed);
 	}
 
 	@Bean
@@ -58,8 +67,9 @@ public final class MemprofEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(endpoint = MemprofEndpoint.class)
-	ProfilerActions memprofActions(MemoryProfiler profiler, MemprofSampling sampling) {
-		return new ProfilerActions(sampling::execute, profiler::requestAnalysis, profiler::flush, profiler::newSession);
+	ProfilerActions memprofActions(MemoryProfiler profiler, MemprofSampling sampling, ProfilerSettings settings) {
+		return new ProfilerActions(sampling::execute, profiler::requestAnalysis, profiler::flush, profiler::newSession)
+			.paced(ActionPace.of(settings.leaks().analysisInterval(), SteadyClock.ofThisJvm()));
 	}
 
 }

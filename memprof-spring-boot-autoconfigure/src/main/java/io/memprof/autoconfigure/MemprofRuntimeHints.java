@@ -7,14 +7,15 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Tells ahead-of-time processing of the scheduled method, which it cannot find on its own
- * because its class is no bean.
+ * Tells ahead-of-time processing of what it cannot find on its own: the scheduled method,
+ * whose class is no bean, and the files of the page.
  */
 final class MemprofRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.reflection().registerType(Sampler.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+		hints.resources().registerPattern(PageFiles.DIRECTORY + "*");
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.memprof.autoconfigure;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import io.memprof.report.JsonReport;
 
 /**
  * What the endpoint lets people do. The work itself runs on memprof's thread, each action
- * one at a time; a request only asks for it.
+ * one at a time and not sooner than its pace allows; a request only asks for it.
  */
 final class ProfilerActions {
 
@@ -27,20 +28,35 @@ final class ProfilerActions {
 
 	private final Runnable newSession;
 
+	private final ActionPace pace;
+
 	private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Actions on one profiler.
+	 * Actions on one profiler, as often as they are asked for.
 	 * @param memprofThread runs what was asked for; rejects when sampling is stopped
 	 * @param analysis asks for an analysis on an executor; false when one is under way
 	 * @param flush pushes now; may block
 	 * @param newSession forgets what was observed
 	 */
 	ProfilerActions(Executor memprofThread, Predicate<Executor> analysis, Runnable flush, Runnable newSession) {
+		this(memprofThread, analysis, flush, newSession, ActionPace.ANY);
+	}
+
+	private ProfilerActions(Executor memprofThread, Predicate<Executor> analysis, Runnable flush, Runnable newSession,
+			ActionPace pace) {
 		this.memprofThread = memprofThread;
 		this.analysis = analysis;
 		this.flush = flush;
 		this.newSession = newSession;
+		this.pace = pace;
+	}
+
+	/**
+	 * The same actions, none again before its pace allows.
+	 */
+	ProfilerActions paced(ActionPace pace) {
+		return new ProfilerActions(this.memprofThread, this.analysis, this.flush, this.newSession, pace);
 	}
 
 	Answer run(String... path) {
@@ -55,14 +71,29 @@ final class ProfilerActions {
 		return answer("new session", (executor) -> submit("new session", this.newSession));
 	}
 
-	private Answer answer(String action, Predicate<Executor> request) {
+	private synchronized Answer answer(String action, Predicate<Executor> request) {
+		Duration wait = this.pace.remaining(action);
+		if (wait.compareTo(Duration.ZERO) > 0) {
+			return tooSoon(action, wait);
+		}
 		try {
-			return request.test(this.memprofThread) ? new Answer(Answer.ACCEPTED, Map.of("accepted", action))
-					: new Answer(Answer.BUSY, JsonReport.unavailable(action + " is under way already"));
+			if (!request.test(this.memprofThread)) {
+				return new Answer(Answer.BUSY, JsonReport.unavailable(action + " is under way already"));
+			}
+			this.pace.accepted(action);
+			return new Answer(Answer.ACCEPTED, Map.of("accepted", action));
 		}
 		catch (RejectedExecutionException ex) {
 			return new Answer(Answer.UNAVAILABLE, JsonReport.unavailable("memprof is stopped"));
 		}
+	}
+
+	private static Answer tooSoon(String action, Duration wait) {
+		long seconds = wait.plusMillis(999).toSeconds();
+		Map<String, Object> body = new LinkedHashMap<>(
+				JsonReport.unavailable(action + " was asked for a moment ago; ask again in " + seconds + " s"));
+		body.put("retryAfterSeconds", seconds);
+		return new Answer(Answer.BUSY, body);
 	}
 
 	private boolean submit(String action, Runnable work) {

@@ -3,8 +3,10 @@ package io.memprof.autoconfigure;
 import java.util.List;
 
 import io.memprof.MemoryProfiler;
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.report.MemoryReport;
+import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemorySnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,12 @@ interface ReportSource {
 
 	/** The snapshots kept, oldest first. */
 	List<MemorySnapshot> timeline();
+
+	/** The collections kept, oldest first. */
+	List<LiveHeap> collections();
+
+	/** How code is told apart. */
+	ComponentNaming naming();
 
 	/** The allocation tree, or {@code null} when there is none. */
 	@Nullable FlameGraph flameGraph();
@@ -33,6 +41,16 @@ interface ReportSource {
 			@Override
 			public List<MemorySnapshot> timeline() {
 				return profiler.timeline();
+			}
+
+			@Override
+			public List<LiveHeap> collections() {
+				return profiler.collections();
+			}
+
+			@Override
+			public ComponentNaming naming() {
+				return profiler.naming();
 			}
 
 			@Override

@@ -76,7 +76,25 @@ final class Setting {
 		catch (IllegalArgumentException ex) {
 			// not a URL
 		}
-		throw wrong(property, text, "It must be a URL with scheme http or https and a host, such as " + examples + ".");
+		String accepted = "a URL with scheme http or https and a host, such as " + examples + ".";
+		throw mayHoldASecret(text) ? hidden(property, "The endpoint must be " + accepted)
+				: wrong(property, text, "It must be " + accepted);
+	}
+
+	/**
+	 * User info and query may carry a password or a token.
+	 */
+	private static boolean mayHoldASecret(String url) {
+		return url.indexOf('@') != -1 || url.indexOf('?') != -1;
+	}
+
+	/**
+	 * Names what the property is part of, for the same reason as
+	 * {@link #checkHeaders(String, Map)}.
+	 */
+	private static InvalidConfigurationPropertyValueException hidden(String property, String accepted) {
+		int end = property.lastIndexOf('.');
+		return wrong(property.substring(0, end), property.substring(end + 1) + ": ******", accepted);
 	}
 
 	/**

@@ -48,6 +48,9 @@ class ArchitectureTests {
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.boot.micrometer..", "org.springframework.boot.health..",
 				"org.springframework.boot.opentelemetry..", "org.springframework.boot.webmvc..",
+				"org.springframework.boot.webflux..", "org.springframework.boot.jersey..",
+				"org.springframework.boot.servlet..", "org.springframework.boot.web.server..",
+				"org.springframework.boot.autoconfigure.web..",
 				"org.springframework.boot.actuate.autoconfigure.metrics..");
 
 }

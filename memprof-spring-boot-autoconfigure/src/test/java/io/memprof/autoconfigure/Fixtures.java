@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 
 import io.memprof.allocation.AllocationProfile;
 import io.memprof.allocation.AllocationStats;
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.leak.Growth;
 import io.memprof.leak.Holder;
@@ -40,6 +41,8 @@ final class Fixtures {
 			new Holder("com.shop.OrderCache.orders", "orderCache", List.of("static field a.B.c"), null), 1000,
 			64L << 20, new Growth(31, 30, 33), 0.98, NOON, NOON, List.of(), "Bound the map.");
 
+	static final ComponentNaming NAMING = new ComponentNaming(Map.of(), List.of("com.shop"));
+
 	private static final Cost COST = new Cost(1, Reading.of(2),
 			new OwnUse(3L, Reading.of(4), 0.005, 0.05, Duration.ofMinutes(5)), 5, 6, 7, 8, 9, 10, 11,
 			CostCeiling.OF_A_SERVICE, new BackOff(BackOff.Level.NONE, NOON, "within the ceiling since the start"));
@@ -48,13 +51,13 @@ final class Fixtures {
 	}
 
 	static MemoryReport report(LeakVerdict verdict, LeakInfo... leaks) {
-		LeakAnalysis analysis = new LeakAnalysis(NOON, verdict, NOON, List.of(), null, null, List.of(leaks), List.of(),
-				List.of());
+		LeakAnalysis analysis = new LeakAnalysis(NOON, verdict, NOON, List.of(), null, null, null, List.of(leaks),
+				List.of(), List.of());
 		AllocationProfile allocations = new AllocationProfile(new AllocationStats(0, 0, 0, 0, 1, Map.of(), List.of()),
 				List.of(), List.of(), List.of(), null);
 		return new MemoryReport("0123456789ab", "running", NOON, NOON.plusSeconds(90), 18,
 				new MemoryReport.MemoryUse(1 << 20, 1 << 20, null), MemoryPressure.NORMAL, snapshot(), analysis,
-				allocations, List.of(), COST);
+				allocations, List.of(), List.of("com.shop"), COST);
 	}
 
 	static MemorySnapshot snapshot() {
@@ -74,6 +77,16 @@ final class Fixtures {
 			@Override
 			public List<MemorySnapshot> timeline() {
 				return List.of(snapshot());
+			}
+
+			@Override
+			public List<LiveHeap> collections() {
+				return List.of(new LiveHeap(Reading.of(90), LiveHeap.Quality.OLD, NOON));
+			}
+
+			@Override
+			public ComponentNaming naming() {
+				return NAMING;
 			}
 
 			@Override

@@ -3,9 +3,11 @@ package io.memprof.autoconfigure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -19,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MemprofEndpointAutoConfigurationTests {
 
 	private static final AutoConfigurations ALL = AutoConfigurations.of(MemprofAutoConfiguration.class,
-			MemprofEndpointAutoConfiguration.class, EndpointAutoConfiguration.class,
+			MemprofEndpointAutoConfiguration.class, MemprofPageAutoConfiguration.class, EndpointAutoConfiguration.class,
 			WebEndpointAutoConfiguration.class);
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(ALL);
@@ -40,7 +42,7 @@ class MemprofEndpointAutoConfigurationTests {
 	void startLineNamesThePath(CapturedOutput output) {
 		this.exposed.run((context) -> assertThat(context).hasSingleBean(MemprofEndpoint.class)
 			.doesNotHaveBean(MemprofJmxExtension.class));
-		assertThat(output.getAll()).contains("Report: GET /actuator/memprof");
+		assertThat(output.getAll()).contains("Report: GET /actuator/memprof, page: /actuator/memprof/ui");
 	}
 
 	@Test
@@ -48,9 +50,11 @@ class MemprofEndpointAutoConfigurationTests {
 		this.exposed
 			.withPropertyValues("management.endpoints.web.base-path=/ops",
 					"management.endpoints.web.path-mapping.memprof=leaks", "server.servlet.context-path=/shop")
-			.run((context) -> assertThat(output.getAll()).contains("Report: GET /shop/ops/leaks"));
+			.run((context) -> assertThat(output.getAll())
+				.contains("Report: GET /shop/ops/leaks, page: /shop/ops/leaks/ui"));
 		this.exposed.withPropertyValues("management.server.port=9001", "server.servlet.context-path=/shop")
-			.run((context) -> assertThat(output.getAll()).contains("Report: GET /actuator/memprof on port 9001"));
+			.run((context) -> assertThat(output.getAll())
+				.contains("Report: GET /actuator/memprof, page: /actuator/memprof/ui on port 9001"));
 	}
 
 	@Test
@@ -108,7 +112,8 @@ class MemprofEndpointAutoConfigurationTests {
 	static class OwnEndpoint extends MemprofEndpoint {
 
 		OwnEndpoint(ReportView view, ProfilerActions actions) {
-			super(view, actions);
+			super(view, actions,
+					new PageAddress(new StaticListableBeanFactory().getBeanProvider(PathMappedEndpoints.class)));
 		}
 
 	}

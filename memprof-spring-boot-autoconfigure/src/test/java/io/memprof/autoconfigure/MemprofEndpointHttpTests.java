@@ -133,12 +133,21 @@ class MemprofEndpointHttpTests {
 			Map<String, Object> report = json(send(this.port, "GET", ""));
 			assertThat(report).containsEntry("state", "running");
 			assertThat(json(send(this.port, "GET", "/leaks"))).containsEntry("verdict", "WARMING_UP");
+			System.gc();
+			assertThat(Fixtures.within(Duration.ofSeconds(20),
+					() -> json(send(this.port, "GET", "/timeline")).get("collections") instanceof List<?> collections
+							&& !collections.isEmpty()))
+				.isTrue();
 			assertThat(get(this.port, "/actuator/metrics/memory.heap_bytes").statusCode()).isEqualTo(200);
 			assertThat(send(this.port, "DELETE", "").statusCode()).isEqualTo(202);
 			assertThat(Fixtures.within(Duration.ofSeconds(20), () -> {
 				Object session = json(send(this.port, "GET", "")).get("sessionId");
 				return session != null && !session.equals(report.get("sessionId"));
 			})).isTrue();
+			assertThat(send(this.port, "POST", "/analysis").statusCode()).isEqualTo(202);
+			HttpResponse<String> second = send(this.port, "POST", "/analysis");
+			assertThat(second.statusCode()).isEqualTo(429);
+			assertThat(json(second)).containsKey("retryAfterSeconds");
 		}
 
 	}

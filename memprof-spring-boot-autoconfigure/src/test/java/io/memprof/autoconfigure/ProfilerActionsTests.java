@@ -1,5 +1,6 @@
 package io.memprof.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -17,6 +18,8 @@ class ProfilerActionsTests {
 	private final AtomicInteger flushes = new AtomicInteger();
 
 	private final AtomicInteger sessions = new AtomicInteger();
+
+	private final AdjustableClock clock = new AdjustableClock();
 
 	private boolean idle = true;
 
@@ -45,6 +48,49 @@ class ProfilerActionsTests {
 		assertThat(this.actions.newSession().status()).isEqualTo(202);
 		this.memprofThread.remove().run();
 		assertThat(this.sessions).hasValue(1);
+	}
+
+	@Test
+	void analysisIsNotAskedForTwiceWithinTenSeconds() {
+		ProfilerActions paced = this.actions.paced(ActionPace.of(Duration.ofSeconds(60), this.clock));
+		assertThat(paced.run("analysis").status()).isEqualTo(202);
+		this.clock.advance(Duration.ofMillis(2500));
+		Answer tooSoon = paced.run("analysis");
+		assertThat(tooSoon.status()).isEqualTo(429);
+		assertThat(tooSoon.body()).containsEntry("retryAfterSeconds", 8L)
+			.containsEntry("unavailable", "analysis was asked for a moment ago; ask again in 8 s");
+		this.clock.advance(Duration.ofMillis(7500));
+		assertThat(paced.run("analysis").status()).isEqualTo(202);
+	}
+
+	@Test
+	void analysisMayBeAskedForAsOftenAsItRunsByItself() {
+		ProfilerActions paced = this.actions.paced(ActionPace.of(Duration.ofSeconds(2), this.clock));
+		assertThat(paced.run("analysis").status()).isEqualTo(202);
+		this.clock.advance(Duration.ofSeconds(2));
+		assertThat(paced.run("analysis").status()).isEqualTo(202);
+	}
+
+	@Test
+	void refusedRequestDoesNotDelayTheNext() {
+		ProfilerActions paced = this.actions.paced(ActionPace.of(Duration.ofSeconds(60), this.clock));
+		this.idle = false;
+		assertThat(paced.run("analysis").status()).isEqualTo(429);
+		this.idle = true;
+		assertThat(paced.run("analysis").status()).isEqualTo(202);
+	}
+
+	@Test
+	void flushAndNewSessionWaitASecond() {
+		ProfilerActions paced = this.actions.paced(ActionPace.of(Duration.ofSeconds(60), this.clock));
+		paced.run("flush");
+		paced.newSession();
+		this.memprofThread.forEach(Runnable::run);
+		assertThat(paced.run("flush").body()).containsEntry("retryAfterSeconds", 1L);
+		assertThat(paced.newSession().status()).isEqualTo(429);
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(paced.run("flush").status()).isEqualTo(202);
+		assertThat(paced.newSession().status()).isEqualTo(202);
 	}
 
 	@Test

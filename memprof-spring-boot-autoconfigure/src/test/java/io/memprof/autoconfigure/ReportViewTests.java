@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlameGraph;
 import io.memprof.leak.LeakVerdict;
 import io.memprof.report.MemoryReport;
+import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemorySnapshot;
 import org.junit.jupiter.api.Test;
 
@@ -31,11 +33,12 @@ class ReportViewTests {
 	@Test
 	void everySectionAnswers() {
 		assertThat(this.view.section("snapshot").body()).containsEntry("rssBytes", 300L);
-		assertThat(this.view.section("timeline").body()).containsKey("snapshots");
+		assertThat(this.view.section("timeline").body()).containsKeys("snapshots", "collections");
 		assertThat(this.view.section("leaks").body()).containsEntry("verdict", "SUSPECTED");
 		assertThat(this.view.section("leaks", "ab12cd34").body()).containsEntry("className", "com.shop.Order");
 		assertThat(this.view.section("allocations").body()).containsEntry("totalBytes", 0L);
-		assertThat(this.view.section("flamegraph").body()).containsEntry("frame", "all");
+		assertThat(this.view.section("flamegraph").body()).containsEntry("frame", "all")
+			.containsEntry("component", "jdk");
 	}
 
 	@Test
@@ -90,6 +93,16 @@ class ReportViewTests {
 			@Override
 			public List<MemorySnapshot> timeline() {
 				return List.of();
+			}
+
+			@Override
+			public List<LiveHeap> collections() {
+				return List.of();
+			}
+
+			@Override
+			public ComponentNaming naming() {
+				return Fixtures.NAMING;
 			}
 
 			@Override

@@ -116,6 +116,19 @@ class WrongSettingsTests {
 			.doesNotContain("s3cr");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "telemetry.endpoint, ftp://me:s3cret@host", "telemetry.endpoint, me:s3cret@host:4317",
+			"telemetry.endpoint, http://?token=s3cret", "profiles.endpoint, https://me:s3cret@",
+			"profiles.endpoint, https://host:99999/ingest?token=s3cret" })
+	void secretInAWrongEndpointIsNeverPrinted(String property, String value, CapturedOutput output) {
+		start("--memprof." + property + "=" + value);
+		assertThat(output.getAll()).contains("APPLICATION FAILED TO START")
+			.contains("memprof." + property.substring(0, property.indexOf('.')))
+			.contains("endpoint: ******")
+			.contains("scheme http or https")
+			.doesNotContain("s3cret");
+	}
+
 	private static void start(String... arguments) {
 		assertThatException()
 			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)

@@ -10,7 +10,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Says in three lines what leaks, where to look and how to stop it.
+ * Says in a few lines what leaks, where to look and how to stop it.
  */
 @Component
 class Welcome {
@@ -35,7 +35,8 @@ class Welcome {
 		if (leaking.isEmpty()) {
 			return """
 					The shop is open, and nothing leaks.
-					  see it     %1$s/actuator/memprof
+					  open       %1$s/
+					  as JSON    %1$s/actuator/memprof
 					  break it   curl -X POST %1$s/demo/leaks/order-audit, other names: %1$s/demo/leaks"""
 				.formatted(shop);
 		}
@@ -43,7 +44,8 @@ class Welcome {
 		String others = (leaking.size() > 1) ? " (and " + (leaking.size() - 1) + " more)" : "";
 		return """
 				The shop is open, and it leaks: %2$s, %3$s%4$s
-				  see it     %1$s/actuator/memprof (a verdict takes about two minutes)
+				  open       %1$s/ (a verdict takes about two minutes)
+				  as JSON    %1$s/actuator/memprof
 				  fix it     curl -X DELETE %1$s/demo/leaks/%2$s, or start with --demo.leak=none""".formatted(shop,
 				first.name(), first.story(), others);
 	}
