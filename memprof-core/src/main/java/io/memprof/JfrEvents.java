@@ -6,6 +6,8 @@ import io.memprof.allocation.AllocationTracker;
 import io.memprof.allocation.FlightRecorderStream;
 import io.memprof.leak.LeakDetector;
 import io.memprof.snapshot.GarbageCollector;
+import io.memprof.unit.Reading;
+import io.memprof.unit.ThreadUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,10 @@ final class JfrEvents {
 
 	private boolean opened;
 
-	/** Of the stream that runs, less all that earlier streams of the session used. */
-	private long cpuNanosBefore;
+	/** By streams that have ended. */
+	private ThreadUse usedByEnded = ThreadUse.NONE;
+
+	private ThreadUse usedBefore = ThreadUse.NONE;
 
 	JfrEvents(ProfilerSettings settings, GarbageCollector collector, AllocationTracker allocations, LeakDetector leaks,
 			InstantSource clock) {
@@ -57,7 +61,7 @@ final class JfrEvents {
 		}
 		this.opened = true;
 		try {
-			this.stream = attached(FlightRecorderStream.open());
+			this.stream = attached(FlightRecorderStream.open(this.settings.cost().diskBytes()));
 		}
 		catch (FlightRecorderStream.JfrUnavailableException ex) {
 			unavailable(ex.reason());
@@ -70,7 +74,7 @@ final class JfrEvents {
 	void close() {
 		FlightRecorderStream running = this.stream;
 		if (running != null) {
-			this.cpuNanosBefore -= running.cpuNanos();
+			this.usedByEnded = this.usedByEnded.plus(running.used());
 			running.close();
 		}
 		this.stream = null;
@@ -78,14 +82,22 @@ final class JfrEvents {
 	}
 
 	void beginSession() {
-		this.cpuNanosBefore = streamNanos();
+		this.usedBefore = usedInAll();
 	}
 
 	/**
-	 * Processor time that delivery took in this session.
+	 * What delivery has used in this session.
 	 */
-	long cpuNanos() {
-		return streamNanos() - this.cpuNanosBefore;
+	ThreadUse used() {
+		return usedInAll().minus(this.usedBefore);
+	}
+
+	/**
+	 * Of JFR's repository that the stream holds.
+	 */
+	Reading diskBytes() {
+		FlightRecorderStream running = this.stream;
+		return (running != null) ? running.diskBytes() : Reading.of(0);
 	}
 
 	private FlightRecorderStream attached(FlightRecorderStream stream) {
@@ -107,9 +119,9 @@ final class JfrEvents {
 		this.leaks.unavailable(reason);
 	}
 
-	private long streamNanos() {
+	private ThreadUse usedInAll() {
 		FlightRecorderStream running = this.stream;
-		return (running != null) ? running.cpuNanos() : 0;
+		return (running != null) ? this.usedByEnded.plus(running.used()) : this.usedByEnded;
 	}
 
 }

@@ -75,6 +75,8 @@ public final class MemoryProfiler implements AutoCloseable {
 
 	private final StepGuard steps = new StepGuard();
 
+	private final CostControl cost;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final AtomicBoolean analysisRequested = new AtomicBoolean();
@@ -163,6 +165,10 @@ public final class MemoryProfiler implements AutoCloseable {
 				this.startedAt);
 		this.allocations.onSample(this.leaks::allocated);
 		this.events = new JfrEvents(settings, liveHeap.collector(), this.allocations, this.leaks, clock);
+		this.cost = new CostControl(settings, this.steps, this.events, this.allocations, this.leaks,
+				() -> this.collections.heldBytes()
+						+ Math.min(this.history.count(), settings.maxSamples()) * SNAPSHOT_BYTES,
+				this.startedAt);
 	}
 
 	public ProfilerSettings settings() {
@@ -368,7 +374,7 @@ public final class MemoryProfiler implements AutoCloseable {
 	private void pass(boolean demanded) {
 		this.lock.lock();
 		try {
-			if (this.state != ProfilerState.RUNNING) {
+			if (this.state != ProfilerState.RUNNING || (!demanded && this.cost.skipsTick())) {
 				return;
 			}
 			long begin = this.steps.beginTick();
@@ -407,15 +413,23 @@ public final class MemoryProfiler implements AutoCloseable {
 		List<LiveHeap> readings = this.liveHeap.drain();
 		this.collections.add(readings);
 		this.leaks.observe(readings);
+		MemorySnapshot latest = this.history.latest();
+		if (latest != null) {
+			this.cost.observe(this.clock.instant(), readings, latest.heapMax());
+		}
 	}
 
 	private boolean isAnalysisDue() {
 		Duration since = Duration.between(this.lastAnalysis, this.clock.instant());
-		return since.isNegative() || since.compareTo(this.settings.leaks().analysisInterval()) >= 0;
+		return since.isNegative() || since.compareTo(this.cost.analysisInterval()) >= 0;
 	}
 
 	private void judge(boolean demanded) throws InterruptedException {
 		this.lastAnalysis = this.clock.instant();
+		if (this.cost.mayNotAllocate() && !demanded) {
+			this.analysis = this.leaks.keep(analysis(), this.clock.instant());
+			return;
+		}
 		this.profile = this.allocations.profile();
 		this.flameGraph = this.allocations.flameGraph();
 		TrendLine trend = this.history.growth(SESSION);
@@ -464,18 +478,18 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	private MemoryReport assemble(MemorySnapshot latest) {
-		LeakAnalysis analysis = this.analysis;
-		LeakAnalysis judged = (analysis != null) ? analysis : LeakAnalysis.notYet(this.startedAt);
+		LeakAnalysis judged = analysis();
 		return new MemoryReport(this.sessionId, this.state.name().toLowerCase(Locale.ROOT), this.startedAt,
 				this.clock.instant(), this.history.count(),
 				new MemoryReport.MemoryUse(this.history.peak().bytesOr(0), this.meanBytes, this.growth),
 				this.settings.thresholds().pressure(latest), latest, judged, this.profile,
 				Recommendations.of(judged, this.settings.thresholds().pressure(latest)),
-				this.allocations.naming().applicationPackages(),
-				this.steps.cost(
-						this.allocations.heldBytes() + this.leaks.heldBytes() + this.collections.heldBytes()
-								+ Math.min(this.history.count(), this.settings.maxSamples()) * SNAPSHOT_BYTES,
-						this.events.cpuNanos(), this.leaks.paused(), this.leaks.walks()));
+				this.allocations.naming().applicationPackages(), this.cost.cost());
+	}
+
+	private LeakAnalysis analysis() {
+		LeakAnalysis analysis = this.analysis;
+		return (analysis != null) ? analysis : LeakAnalysis.notYet(this.startedAt);
 	}
 
 	private void beginSession(String sessionId) {
@@ -484,6 +498,7 @@ public final class MemoryProfiler implements AutoCloseable {
 		this.lastAnalysis = this.startedAt;
 		this.steps.reset();
 		this.events.beginSession();
+		this.cost.beginSession();
 		this.history.clear();
 		this.collections.clear();
 		this.allocations.reset();

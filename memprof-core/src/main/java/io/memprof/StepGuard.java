@@ -1,12 +1,15 @@
 package io.memprof;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
+import io.memprof.report.BackOff;
 import io.memprof.report.Cost;
+import io.memprof.report.CostCeiling;
+import io.memprof.report.OwnUse;
+import io.memprof.unit.Reading;
+import io.memprof.unit.ThreadUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +24,6 @@ import org.slf4j.LoggerFactory;
 final class StepGuard {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoryProfiler.class);
-
-	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
 	private final Set<ProfilingStep> failed = EnumSet.noneOf(ProfilingStep.class);
 
@@ -42,9 +43,9 @@ final class StepGuard {
 
 	private long analysisBegin;
 
-	private long cpuNanos;
+	private ThreadUse used = ThreadUse.NONE;
 
-	private long cpuBegin;
+	private ThreadUse usedBefore = ThreadUse.NONE;
 
 	/** A step that may fail in any way. */
 	@FunctionalInterface
@@ -57,7 +58,7 @@ final class StepGuard {
 	long beginTick() {
 		this.tickFailed = false;
 		this.tickNanos = 0;
-		this.cpuBegin = cpu();
+		this.usedBefore = ThreadUse.ofCurrentThread();
 		return System.nanoTime();
 	}
 
@@ -77,7 +78,7 @@ final class StepGuard {
 		this.lastTickMicros = this.tickNanos / 1_000;
 		this.ticks++;
 		this.ticksWithFailure += this.tickFailed ? 1 : 0;
-		this.cpuNanos += Math.max(0, cpu() - this.cpuBegin);
+		this.used = this.used.plus(ThreadUse.ofCurrentThread().minus(this.usedBefore));
 	}
 
 	void run(ProfilingStep name, Step step) {
@@ -104,18 +105,25 @@ final class StepGuard {
 		this.ticks = 0;
 		this.ticksWithFailure = 0;
 		this.failures = 0;
-		this.cpuNanos = 0;
+		this.used = ThreadUse.NONE;
 		this.lastTickMicros = 0;
 		this.lastAnalysisMillis = 0;
 	}
 
 	/**
-	 * The cost so far.
-	 * @param deliveryNanos CPU time of the thread that delivers JFR events
+	 * What ticks and analyses have used, the one under way excepted.
 	 */
-	synchronized Cost cost(long heldBytes, long deliveryNanos, Duration paused, int walks) {
-		return new Cost(heldBytes, Duration.ofNanos(this.cpuNanos + deliveryNanos).toMillis(), paused.toMillis(),
-				this.ticks, this.ticksWithFailure, this.failures, this.lastTickMicros, this.lastAnalysisMillis, walks);
+	ThreadUse used() {
+		return this.used;
+	}
+
+	/**
+	 * The cost so far.
+	 * @param held in bytes, on the heap and on disk
+	 */
+	synchronized Cost cost(Held held, OwnUse use, Duration paused, int walks, CostCeiling ceiling, BackOff backOff) {
+		return new Cost(held.heapBytes(), held.diskBytes(), use, paused.toMillis(), this.ticks, this.ticksWithFailure,
+				this.failures, this.lastTickMicros, this.lastAnalysisMillis, walks, ceiling, backOff);
 	}
 
 	/** Whether it is the first failure of that step that can be logged. */
@@ -125,8 +133,13 @@ final class StepGuard {
 		return loggable && this.failed.add(name);
 	}
 
-	private long cpu() {
-		return this.threads.isCurrentThreadCpuTimeSupported() ? this.threads.getCurrentThreadCpuTime() : 0;
+	/**
+	 * What memprof holds.
+	 *
+	 * @param heapBytes estimated from the sizes of its tables
+	 * @param diskBytes of JFR's repository
+	 */
+	record Held(long heapBytes, Reading diskBytes) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.memprof;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,17 @@ import io.memprof.allocation.OperationBytes;
 import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakSettings;
 import io.memprof.leak.LeakVerdict;
+import io.memprof.report.BackOff;
+import io.memprof.report.CostCeiling;
 import io.memprof.report.MemoryReport;
+import io.memprof.report.OwnUse;
 import io.memprof.snapshot.LiveHeapSource;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.snapshot.SnapshotSource;
 import io.memprof.snapshot.Thresholds;
 import io.memprof.telemetry.AdjustableClock;
 import io.memprof.telemetry.LogLines;
+import io.memprof.unit.Reading;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -327,18 +332,83 @@ class MemoryProfilerTests {
 		this.profiler.flameGraph();
 	}
 
+	@Test
+	void aboveItsCeilingItBacksOffStepByStepAndLogsEachStepOnce() {
+		MemoryProfiler dear = profiler(new CostCeiling(1e-9, 30L << 20, 64L << 20));
+		try (LogLines lines = new LogLines()) {
+			dear.start();
+			ticks(dear, Duration.ofMinutes(10));
+			assertThat(lines.all()).filteredOn((line) -> line.contains("memprof backs off"))
+				.satisfiesExactly((line) -> assertThat(line).contains("to FEWER_SAMPLES, was NONE"),
+						(line) -> assertThat(line).contains("to NO_SEARCHES, was FEWER_SAMPLES"),
+						(line) -> assertThat(line).contains("to RARE_LOOKS, was NO_SEARCHES")
+							.contains("raise the ceiling named"));
+		}
+		assertThat(backOff(dear).level()).isEqualTo(BackOff.Level.RARE_LOOKS);
+		assertThat(backOff(dear).reason()).contains("memprof.cost.max-cpu");
+	}
+
+	@Test
+	void whereLooksAreRareOneTickOfFourRuns() {
+		MemoryProfiler dear = profiler(new CostCeiling(1e-9, 30L << 20, 64L << 20));
+		dear.start();
+		ticks(dear, Duration.ofMinutes(10));
+		int before = dear.timeline().size();
+		long ticks = Objects.requireNonNull(dear.report()).cost().ticks();
+		ticks(dear, Duration.ofMinutes(1));
+		assertThat(before).isEqualTo(10);
+		assertThat(Objects.requireNonNull(dear.report()).cost().ticks() - ticks).isEqualTo(3);
+	}
+
+	@Test
+	void anAnalysisThatIsAskedForRunsWhereLooksAreRare() {
+		MemoryProfiler dear = profiler(new CostCeiling(1e-9, 30L << 20, 64L << 20));
+		dear.start();
+		ticks(dear, Duration.ofMinutes(10));
+		this.exporter.calls.clear();
+		dear.requestAnalysis(Runnable::run);
+		assertThat(this.exporter.calls).contains("exportLeakAnalysis");
+	}
+
+	@Test
+	void theReportHasWhatMemprofUses() {
+		this.profiler.start();
+		ticks(this.profiler, Duration.ofMinutes(1));
+		OwnUse use = report().cost().use();
+		assertThat(use.allocatedBytes().bytes()).isPositive();
+		assertThat(use.cpuShare()).isNotNull();
+		assertThat(use.allocationShare()).isBetween(0.0, 1.0);
+		assertThat(use.over()).isEqualTo(Duration.ofSeconds(55));
+		assertThat(report().cost().diskBytes()).isEqualTo(Reading.of(0));
+	}
+
+	private void ticks(MemoryProfiler profiler, Duration time) {
+		for (Instant end = this.clock.instant().plus(time); this.clock.instant().isBefore(end);) {
+			this.clock.advance(Duration.ofSeconds(5));
+			profiler.tick();
+		}
+	}
+
+	private static BackOff backOff(MemoryProfiler profiler) {
+		return Objects.requireNonNull(profiler.report()).cost().backOff();
+	}
+
 	private MemoryReport report() {
 		return Objects.requireNonNull(this.profiler.report());
 	}
 
 	private MemoryProfiler profiler() {
+		return profiler(CostCeiling.OF_A_SERVICE);
+	}
+
+	private MemoryProfiler profiler(CostCeiling ceiling) {
 		LiveHeapSource noCollections = new LiveHeapSource(List.of(), List.of(), this.clock);
 		AllocationSettings noAllocations = new AllocationSettings(false, 150, true, Map.of(), List.of());
 		LeakSettings defaults = LeakSettings.defaults();
 		LeakSettings noLeaks = new LeakSettings(false, defaults.analysisInterval(), defaults.warmUp(),
 				defaults.referenceChains(), defaults.pauseBudget(), List.of());
 		ProfilerSettings settings = new ProfilerSettings(Duration.ofSeconds(5), 10, Thresholds.DEFAULTS, noAllocations,
-				noLeaks);
+				noLeaks, ceiling);
 		return new MemoryProfiler(settings, List.of(this.broken, this.exporter), BeanNames.NONE, "0123456789ab", null,
 				this.operations, this.clock, noCollections, SnapshotSource.ofThisJvm(noCollections));
 	}

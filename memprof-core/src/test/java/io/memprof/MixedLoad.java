@@ -59,7 +59,7 @@ final class MixedLoad {
 		for (AllocationTotal component : stats.components()) {
 			System.out.println("component." + component.name() + "=" + component.bytes());
 		}
-		System.out.println("cpuMillis=" + profiler.report().cost().cpuMillis());
+		System.out.println("cpuMillis=" + profiler.report().cost().use().cpuMillis());
 		profiler.stop();
 	}
 

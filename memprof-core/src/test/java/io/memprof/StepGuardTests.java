@@ -1,16 +1,30 @@
 package io.memprof;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.memprof.report.BackOff;
 import io.memprof.report.Cost;
+import io.memprof.report.CostCeiling;
+import io.memprof.report.OwnUse;
 import io.memprof.telemetry.LogLines;
+import io.memprof.unit.Reading;
+import io.memprof.unit.ThreadUse;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StepGuardTests {
+
+	private static final StepGuard.Held HELD = new StepGuard.Held(0, Reading.of(0));
+
+	private static final OwnUse NO_USE = new OwnUse(0L, Reading.of(0), null, null, Duration.ZERO);
+
+	private static final CostCeiling CEILING = CostCeiling.OF_A_SERVICE;
+
+	private static final BackOff NOTHING = new BackOff(BackOff.Level.NONE, Instant.EPOCH, "");
 
 	private final StepGuard steps = new StepGuard();
 
@@ -80,15 +94,20 @@ class StepGuardTests {
 		try (LogLines lines = new LogLines()) {
 			tick(ProfilingStep.JUDGE);
 			this.steps.reset();
-			assertThat(cost()).isEqualTo(new Cost(0, 0, 0, 0, 0, 0, 0, 0, 0));
+			assertThat(cost()).usingRecursiveComparison()
+				.isEqualTo(new StepGuard().cost(HELD, NO_USE, Duration.ZERO, 0, CEILING, NOTHING));
+			assertThat(this.steps.used()).isEqualTo(ThreadUse.NONE);
 			tick(ProfilingStep.JUDGE);
 			assertThat(lines.all()).hasSize(1);
 		}
 	}
 
 	@Test
-	void addsTheDeliveryOfEventsToItsCpuTime() {
-		assertThat(this.steps.cost(0, 3_000_000_000L, Duration.ZERO, 0).cpuMillis()).isEqualTo(3_000);
+	void countsWhatTicksUse() {
+		long begin = this.steps.beginTick();
+		byte[] garbage = new byte[1 << 20];
+		this.steps.endTick(begin);
+		assertThat(this.steps.used().allocatedBytes()).isGreaterThanOrEqualTo(garbage.length);
 	}
 
 	@Test
@@ -124,7 +143,7 @@ class StepGuardTests {
 	}
 
 	private Cost cost() {
-		return this.steps.cost(0, 0, Duration.ZERO, 0);
+		return this.steps.cost(HELD, NO_USE, Duration.ZERO, 0, CEILING, NOTHING);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,8 +87,8 @@ final class ScaledHost {
 		Cost cost = report.cost();
 		return String.format(Locale.ROOT, "%.1f MiB;%.1f ms;%.1f ms;%.1f ms/s;%d, at most %d ms;%s",
 				cost.heldBytes() / (double) (1 << 20), median(ticks) / 1e6, median(analyses) / 1e6,
-				Math.max(0, cost.cpuMillis() - own) / seconds, cost.referenceWalks(), cost.pauseMillis(),
-				report.leakAnalysis().verdict());
+				Math.max(0, Objects.requireNonNullElse(cost.use().cpuMillis(), 0L) - own) / seconds,
+				cost.referenceWalks(), cost.pauseMillis(), report.leakAnalysis().verdict());
 	}
 
 	private static ProfilerSettings settings() {

@@ -44,7 +44,7 @@ final class AllocationLedger {
 
 	private final @Nullable LongSupplier allocatedBytes;
 
-	private final @Nullable StackTree stacks;
+	private @Nullable StackTree stacks;
 
 	private final Object pendingLock = new Object();
 
@@ -178,6 +178,13 @@ final class AllocationLedger {
 
 	@Nullable FlameGraph flameGraph() {
 		return (this.stacks != null) ? this.stacks.toFlameGraph() : null;
+	}
+
+	/** Those to come make a new tree. */
+	void forgetStacks() {
+		if (this.stacks != null) {
+			this.stacks = new StackTree(StackTree.MAX_FRAMES);
+		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
+import io.memprof.unit.Reading;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * with a reason.
  */
 public final class AllocationTracker {
+
+	private static final String SAMPLE = "jdk.ObjectAllocationSample";
 
 	/** Sample and TLAB event of one allocation are at most this far apart. */
 	private static final Duration SAME_ALLOCATION = Duration.ofMillis(1);
@@ -52,6 +55,10 @@ public final class AllocationTracker {
 
 	private volatile @Nullable String unavailable;
 
+	private @Nullable FlightRecorderStream stream;
+
+	private int samplesPerSecond;
+
 	private final Map<Long, Long> bytesBefore = new ConcurrentHashMap<>();
 
 	private @Nullable Measured lastMeasured;
@@ -75,6 +82,7 @@ public final class AllocationTracker {
 		this.settings = settings;
 		this.spans = spans;
 		this.operations = operations;
+		this.samplesPerSecond = settings.samplesPerSecond();
 		this.naming = new ComponentNaming(settings.components(), settings.basePackages());
 		this.clock = clock;
 		this.allocatedBytes = allocatedBytes;
@@ -103,8 +111,9 @@ public final class AllocationTracker {
 		if (!this.settings.enabled()) {
 			return;
 		}
-		stream.onEvent("jdk.ObjectAllocationSample", this::onSample, "throttle",
-				this.settings.samplesPerSecond() + "/s", "stackTrace", "true");
+		this.stream = stream;
+		stream.listen(SAMPLE, this::onSample);
+		throttle(this.samplesPerSecond);
 		stream.listen("jdk.ObjectAllocationInNewTLAB", this::onMeasured);
 		stream.listen("jdk.ObjectAllocationOutsideTLAB", this::onMeasured);
 		if (this.spans != null) {
@@ -116,9 +125,44 @@ public final class AllocationTracker {
 	}
 
 	/**
+	 * Takes so many samples a second at most from now on, of this stream and of one that
+	 * follows; 0 for none. What is allocated meanwhile is shared out when samples come
+	 * again.
+	 */
+	public void throttle(int samplesPerSecond) {
+		this.samplesPerSecond = samplesPerSecond;
+		FlightRecorderStream running = this.stream;
+		if (running == null) {
+			return;
+		}
+		if (samplesPerSecond > 0) {
+			running.switchOn(SAMPLE, "throttle", samplesPerSecond + "/s", "stackTrace", "true");
+		}
+		else {
+			running.switchOff(SAMPLE);
+		}
+	}
+
+	/**
+	 * Begins the tree of stacks anew.
+	 */
+	public void forgetStacks() {
+		this.ledger.forgetStacks();
+	}
+
+	/**
+	 * Bytes that the JVM has allocated since it started.
+	 */
+	public Reading allocatedByJvm() {
+		return (this.allocatedBytes != null) ? Reading.of(this.allocatedBytes.getAsLong())
+				: Reading.unavailable("this JVM does not count allocated bytes");
+	}
+
+	/**
 	 * Nothing can be tracked, and why.
 	 */
 	public void unavailable(String reason) {
+		this.stream = null;
 		if (this.settings.enabled()) {
 			this.unavailable = reason;
 		}

@@ -1,6 +1,5 @@
 package io.memprof.allocation;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.memprof.unit.Reading;
+import io.memprof.unit.ThreadUse;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
@@ -16,6 +17,7 @@ import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.Recording;
 import jdk.jfr.StackTrace;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
@@ -31,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  * thread that JFR makes would keep the JVM alive when the one that starts the stream
  * does.
  * <p>
- * Chunks on disk are limited to {@value #MAX_MEGABYTES} MB. JFR ends a JVM whose
- * repository runs full, so a stream is not opened where space is short, and
- * {@link #ended()} tells when it has become short: see {@link RepositorySpace}.
+ * Chunks on disk are limited. JFR ends a JVM whose repository runs full, so a stream is
+ * not opened where space is short, and {@link #ended()} tells when it has become short:
+ * see {@link RepositorySpace}.
  */
 public final class FlightRecorderStream implements AutoCloseable {
 
-	private static final int MAX_MEGABYTES = 64;
+	private static final long MAX_BYTES = 64L << 20;
+
+	private static final Reading NO_RECORDING = Reading.unavailable("JDK Flight Recorder does not tell");
 
 	private static final String THREAD_NAME = "memprof-events";
 
@@ -59,10 +63,13 @@ public final class FlightRecorderStream implements AutoCloseable {
 
 	private volatile @Nullable String ended;
 
-	private long cpuNanos;
+	private ThreadUse used = ThreadUse.NONE;
 
-	private FlightRecorderStream(RecordingStream stream) {
+	private final @Nullable Recording recording;
+
+	private FlightRecorderStream(RecordingStream stream, @Nullable Recording recording) {
 		this.stream = stream;
+		this.recording = recording;
 		stream.enable(DeliveredEvent.class);
 		stream.onEvent("io.memprof.Delivered", this::delivered);
 		stream.onError((ex) -> this.handlerFailures++);
@@ -74,13 +81,31 @@ public final class FlightRecorderStream implements AutoCloseable {
 	 * repository or would fill its disk
 	 */
 	public static FlightRecorderStream open() throws JfrUnavailableException {
+		return open(MAX_BYTES);
+	}
+
+	/**
+	 * The same with so many bytes of finished chunks at most.
+	 */
+	public static FlightRecorderStream open(long maxBytes) throws JfrUnavailableException {
 		return withFlightRecorder(() -> {
+			FlightRecorder recorder = FlightRecorder.getFlightRecorder();
+			long before = recorder.getRecordings().stream().mapToLong(Recording::getId).max().orElse(-1);
 			RecordingStream stream = new RecordingStream();
-			stream.setMaxSize((long) MAX_MEGABYTES << 20);
+			stream.setMaxSize(maxBytes);
 			stream.setReuse(false);
 			stream.setOrdered(true);
-			return new FlightRecorderStream(stream);
+			return new FlightRecorderStream(stream, recordingAfter(before, recorder));
 		});
+	}
+
+	/** The stream does not give its recording away. */
+	private static @Nullable Recording recordingAfter(long id, FlightRecorder recorder) {
+		return recorder.getRecordings()
+			.stream()
+			.filter((recording) -> recording.getId() > id && recording.getName().startsWith("Recording Stream"))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -179,14 +204,24 @@ public final class FlightRecorderStream implements AutoCloseable {
 	}
 
 	/**
-	 * CPU time in nanoseconds that delivery has used; 0 on a JVM that does not tell.
+	 * What delivery has used. For the profiler's thread.
 	 */
-	public long cpuNanos() {
-		var threads = ManagementFactory.getThreadMXBean();
-		if (threads.isThreadCpuTimeSupported()) {
-			this.cpuNanos = Math.max(this.cpuNanos, threads.getThreadCpuTime(this.thread.getId()));
+	public ThreadUse used() {
+		ThreadUse now = ThreadUse.of(this.thread.getId());
+		if (now.cpuNanos() > 0) {
+			this.used = now;
 		}
-		return this.cpuNanos;
+		return this.used;
+	}
+
+	/**
+	 * Bytes on disk: finished chunks that the stream holds, and the chunk being written,
+	 * which it shares with other recordings.
+	 */
+	public Reading diskBytes() {
+		Recording recording = this.recording;
+		return (recording != null) ? Reading.of(recording.getSize() + RepositorySpace.chunkBeingWritten())
+				: NO_RECORDING;
 	}
 
 	/**

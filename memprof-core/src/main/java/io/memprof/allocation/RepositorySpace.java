@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,18 @@ final class RepositorySpace {
 	 */
 	static File directory() {
 		return new File(System.getProperty("jdk.jfr.repository", System.getProperty("java.io.tmpdir")));
+	}
+
+	/**
+	 * Bytes of the newest chunk; names are times, with a number where they clash.
+	 */
+	static long chunkBeingWritten() {
+		String[] names = directory().list((directory, name) -> name.endsWith(".jfr"));
+		return (names == null) ? 0
+				: Arrays.stream(names)
+					.max(Comparator.naturalOrder())
+					.map((name) -> new File(directory(), name).length())
+					.orElse(0L);
 	}
 
 	static @Nullable String shortageToOpen() {

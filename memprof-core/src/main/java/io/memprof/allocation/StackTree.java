@@ -89,31 +89,38 @@ final class StackTree {
 	private void fold() {
 		double bar = Math.max(1, this.root.bytes / this.maxFrames);
 		while (this.frames > this.maxFrames * 3 / 4) {
-			fold(this.root, bar);
-			this.frames = this.root.countFrames();
+			this.frames = fold(this.root, bar);
 			bar *= 2;
 		}
 	}
 
-	private static void fold(Node node, double bar) {
+	/** Says how many frames are left below the node. */
+	private static int fold(Node node, double bar) {
+		int left = 0;
 		double bytes = 0;
 		double count = 0;
 		for (Iterator<Map.Entry<String, Node>> it = node.children.entrySet().iterator(); it.hasNext();) {
 			Map.Entry<String, Node> entry = it.next();
-			if (entry.getValue().bytes < bar) {
-				bytes += entry.getValue().bytes;
-				count += entry.getValue().count;
+			Node child = entry.getValue();
+			if (child.bytes < bar) {
+				bytes += child.bytes;
+				count += child.count;
 				it.remove();
 			}
 			else {
-				fold(entry.getValue(), bar);
+				left += 1 + (child.children.isEmpty() ? 0 : fold(child, bar));
 			}
 		}
-		if (bytes > 0 && !node.children.isEmpty()) {
-			Node other = node.children.computeIfAbsent(FlameGraph.OTHER, (frame) -> new Node());
+		if (bytes > 0 && left > 0) {
+			Node other = node.children.get(FlameGraph.OTHER);
+			if (other == null) {
+				other = new Node();
+				node.children.put(FlameGraph.OTHER, other);
+				left++;
+			}
 			other.add(bytes, count);
-			other.children = Map.of();
 		}
+		return left;
 	}
 
 	/** One frame under its caller. */
@@ -137,16 +144,13 @@ final class StackTree {
 			this.children.put(frame, child);
 		}
 
-		int countFrames() {
-			return this.children.size() + this.children.values().stream().mapToInt(Node::countFrames).sum();
-		}
-
 		FlameGraph toFlameGraph(String frame) {
-			List<FlameGraph> callees = this.children.entrySet()
-				.stream()
-				.map((entry) -> entry.getValue().toFlameGraph(entry.getKey()))
-				.sorted(Comparator.comparingLong(FlameGraph::bytes).reversed())
-				.toList();
+			List<FlameGraph> callees = this.children.isEmpty() ? List.of()
+					: this.children.entrySet()
+						.stream()
+						.map((entry) -> entry.getValue().toFlameGraph(entry.getKey()))
+						.sorted(Comparator.comparingLong(FlameGraph::bytes).reversed())
+						.toList();
 			return new FlameGraph(frame, Math.round(this.bytes), Math.round(this.count), callees);
 		}
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.StackFrame;
+import io.memprof.unit.ThreadUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,10 @@ final class GrowthEvidence {
 
 	private Instant nextSearch = Instant.EPOCH;
 
+	private Instant lastSearch = Instant.EPOCH;
+
+	private boolean mayNotSearch;
+
 	/**
 	 * Evidence of one session.
 	 * @param pauseBudget of one histogram
@@ -112,14 +117,15 @@ final class GrowthEvidence {
 		search(now, this.sites.applicationClasses());
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>();
-		for (HolderGrowth.Rising rising : apart(this.holders.rising(now, this.windows.accumulation()))) {
+		for (HolderGrowth.Rising rising : apart(this.holders.rising(seenAt(now), this.windows.accumulation()))) {
 			AccumulationPoint point = rising.container().point();
 			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising, bytesPerSecond));
 			if (point.bound() != null) {
 				bounded.add(suspect);
 			}
-			else if (!point.usuallyExpires()
-					|| this.holders.rising(now, this.windows.expiry()).stream().anyMatch(rising::isOfSamePlace)) {
+			else if (!point.usuallyExpires() || this.holders.rising(seenAt(now), this.windows.expiry())
+				.stream()
+				.anyMatch(rising::isOfSamePlace)) {
 				held.add(suspect);
 			}
 		}
@@ -274,7 +280,24 @@ final class GrowthEvidence {
 
 	/** What has grown for half of the least time of accumulation. */
 	private List<HolderGrowth.Rising> risingOfLate(Instant now) {
-		return this.holders.rising(now, this.windows.accumulation().dividedBy(2));
+		return this.holders.rising(seenAt(now), this.windows.accumulation().dividedBy(2));
+	}
+
+	/**
+	 * Whether to do without searches for now, and say what was known at the last one.
+	 */
+	void searches(boolean allowed) {
+		this.mayNotSearch = !allowed;
+	}
+
+	/** What searches have used. */
+	ThreadUse searchUse() {
+		return this.search.used();
+	}
+
+	/** Time that passes without a search is no time in which something has grown. */
+	private Instant seenAt(Instant now) {
+		return this.mayNotSearch ? this.lastSearch : now;
 	}
 
 	/** Histograms in this session. */
@@ -295,6 +318,7 @@ final class GrowthEvidence {
 		this.stacks.clear();
 		this.latest = Holders.NONE;
 		this.nextSearch = Instant.EPOCH;
+		this.lastSearch = Instant.EPOCH;
 	}
 
 	/** A rough figure from the numbers of what is held. */
@@ -303,9 +327,10 @@ final class GrowthEvidence {
 	}
 
 	private void search(Instant now, Collection<String> classes) throws InterruptedException {
-		if (now.isBefore(this.nextSearch)) {
+		if (this.mayNotSearch || now.isBefore(this.nextSearch)) {
 			return;
 		}
+		this.lastSearch = now;
 		this.latest = this.search.search(classes);
 		this.holders.update(now, this.latest);
 		Duration pace = this.windows.accumulation().dividedBy(SEARCHES);

@@ -1,17 +1,15 @@
 package io.memprof.leak;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,10 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FrameReader;
+import io.memprof.unit.ThreadUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,16 +67,17 @@ final class HolderSearch {
 	/** The node of a map, or the slot of a list. */
 	private static final int ENTRY_BYTES = 32;
 
-	private static final Pattern OPAQUE = Pattern
-		.compile("java\\.util\\.(concurrent\\.(?!atomic\\.|locks\\.)[\\w$]+|Collections\\$\\w+|Timer\\w*)");
-
 	/** Objects above a container whose classes count as its owners. */
 	private static final int OWNERS = 3;
 
 	private static final int CHECK_EVERY = 128;
 
+	private static final int FEW = 1_000;
+
 	/** For a search that waits for a lock of the host. */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	private final BeanNames beans;
 
@@ -87,6 +86,11 @@ final class HolderSearch {
 	private final Limits limits;
 
 	private final AtomicBoolean running = new AtomicBoolean();
+
+	/** Objects that the last search met. */
+	private volatile int met = FEW;
+
+	private volatile ThreadUse used = ThreadUse.NONE;
 
 	HolderSearch(BeanNames beans, ComponentNaming naming) {
 		this(beans, naming, Limits.DEFAULT);
@@ -112,12 +116,15 @@ final class HolderSearch {
 		AtomicReference<@Nullable Holders> result = new AtomicReference<>();
 		Thread thread = new Thread(() -> {
 			try {
-				result.set(new Pass(this.naming, this.limits).run(this.beans, classes));
+				Pass pass = new Pass(this.naming, this.limits, this.met);
+				result.set(pass.run(this.beans, classes));
+				this.met = pass.seen.size();
 			}
 			catch (RuntimeException | LinkageError | StackOverflowError ex) {
 				// the application changed under our eyes: no result
 			}
 			finally {
+				this.used = this.used.plus(ThreadUse.ofCurrentThread());
 				this.running.set(false);
 			}
 		}, "memprof-holders");
@@ -126,6 +133,13 @@ final class HolderSearch {
 		thread.join(LONGEST_WAIT.toMillis());
 		Holders found = result.get();
 		return (found != null) ? found : Holders.NONE;
+	}
+
+	/**
+	 * What all searches have used.
+	 */
+	ThreadUse used() {
+		return this.used;
 	}
 
 	/**
@@ -149,9 +163,10 @@ final class HolderSearch {
 
 		private final Limits limits;
 
-		private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		/** To grow it was a third of the work of a search. */
+		private final Set<Object> seen;
 
-		private final Map<Class<?>, List<Field>> fields = new HashMap<>();
+		private final Map<Class<?>, SearchedType> types = new HashMap<>();
 
 		private final Deque<Node> queue = new ArrayDeque<>();
 
@@ -161,9 +176,10 @@ final class HolderSearch {
 
 		private boolean complete = true;
 
-		Pass(ComponentNaming naming, Limits limits) {
+		Pass(ComponentNaming naming, Limits limits, int expected) {
 			this.naming = naming;
 			this.limits = limits;
+			this.seen = Collections.newSetFromMap(new IdentityHashMap<>(expected));
 		}
 
 		Holders run(BeanNames beans, Collection<String> classes) {
@@ -173,7 +189,7 @@ final class HolderSearch {
 				if (loader != null) {
 					loaders.add(loader);
 				}
-				enqueue(new Node(null, "", bean, name));
+				enqueue(null, "", bean, name);
 			});
 			if (loaders.isEmpty()) {
 				loaders.add(ClassLoader.getSystemClassLoader());
@@ -181,7 +197,7 @@ final class HolderSearch {
 			for (String name : classes) {
 				Class<?> type = loaded(name, loaders);
 				if (type != null) {
-					fieldsOf(type);
+					fieldsOf(typeOf(type));
 				}
 			}
 			int visited = 0;
@@ -203,8 +219,9 @@ final class HolderSearch {
 		}
 
 		private void visit(Node node) {
+			SearchedType type = typeOf(node.object.getClass());
 			try {
-				if (JdkContainers.canLookInto(node.object)) {
+				if (type.canLookInto(node.object)) {
 					int size = JdkContainers.size(node.object);
 					boolean large = size >= LARGE;
 					if (large && this.found.size() < MAX_CONTAINERS) {
@@ -212,17 +229,16 @@ final class HolderSearch {
 						this.found.add(node.large);
 					}
 					for (JdkContainers.Element element : JdkContainers.some(node.object, large ? LOOKED_AT : LARGE)) {
-						enqueue(new Node(node, element.reference(), element.value(), null));
+						enqueue(node, element.reference(), element.value(), null);
 					}
 				}
 				else if (Proxy.isProxyClass(node.object.getClass())) {
-					InvocationHandler handler = Proxy.getInvocationHandler(node.object);
-					enqueue(new Node(node, "h", handler, null));
+					enqueue(node, "h", Proxy.getInvocationHandler(node.object), null);
 				}
-				for (Field field : fieldsOf(node.object.getClass())) {
+				for (Field field : fieldsOf(type)) {
 					Object value = field.get(node.object);
 					if (value != null) {
-						enqueue(new Node(node, field.getName(), value, null));
+						enqueue(node, field.getName(), value, null);
 					}
 				}
 			}
@@ -231,76 +247,58 @@ final class HolderSearch {
 			}
 		}
 
-		private void enqueue(Node node) {
-			if (node.within != null) {
-				node.within.saw(node, bytesOf(node.object));
+		/** Most references lead to what is known, and need no node. */
+		private void enqueue(@Nullable Node parent, String reference, Object object, @Nullable String bean) {
+			SearchedType type = typeOf(object.getClass());
+			Node node = null;
+			if (parent != null && parent.contentsOf() != null) {
+				node = new Node(parent, reference, object, bean);
+				node.countAsContent(type, bytesOf(object, type));
 			}
-			if (node.depth < this.limits.depth() && !isLeaf(node.object) && this.seen.add(node.object)) {
-				this.queue.add(node);
+			int depth = (parent != null) ? parent.depth + 1 : 0;
+			if (depth < this.limits.depth() && !type.isLeaf() && this.seen.add(object)) {
+				this.queue.add((node != null) ? node : new Node(parent, reference, object, bean));
 			}
 		}
 
+		private SearchedType typeOf(Class<?> type) {
+			SearchedType known = this.types.get(type);
+			if (known == null) {
+				known = new SearchedType(type);
+				this.types.put(type, known);
+			}
+			return known;
+		}
+
 		/** Roughly what one object takes; what it refers to comes extra. */
-		private long bytesOf(Object object) {
-			Class<?> type = object.getClass();
+		private long bytesOf(Object object, SearchedType type) {
 			if (object instanceof String text) {
 				return STRING_BYTES + text.length();
 			}
 			if (type.isArray()) {
-				int bytes = type.getComponentType() == byte.class || type.getComponentType() == boolean.class ? 1 : 4;
-				return HEADER_BYTES + (long) Array.getLength(object) * bytes;
+				return HEADER_BYTES + (long) Array.getLength(object) * type.bytesPerElement();
 			}
-			return HEADER_BYTES + FIELD_BYTES * (1L + fieldsOf(type).size());
+			return HEADER_BYTES + FIELD_BYTES * (1L + fieldsOf(type).length);
 		}
 
 		/**
 		 * Fields with references that can be read; static ones are followed at once, the
 		 * class being initialized, as objects of it exist or its code runs.
 		 */
-		private List<Field> fieldsOf(Class<?> type) {
-			List<Field> known = this.fields.get(type);
-			if (known != null) {
-				return known;
-			}
-			List<Field> readable = new ArrayList<>();
-			this.fields.put(type, readable);
-			for (Class<?> declaring = type; declaring != null
-					&& declaring.getClassLoader() != null; declaring = declaring.getSuperclass()) {
-				for (Field field : declaredFields(declaring)) {
-					if (Modifier.isStatic(field.getModifiers())) {
-						if (declaring == type) {
-							followStatic(type, field);
-						}
-					}
-					else {
-						readable.add(field);
-					}
-				}
-				fieldsOf(declaring);
-			}
-			return readable;
+		private Field[] fieldsOf(SearchedType type) {
+			Field[] known = type.fields();
+			return (known != null) ? known : type.readFields(this::followStatic, this::typeOf);
 		}
 
 		private void followStatic(Class<?> type, Field field) {
 			try {
 				Object value = field.get(null);
 				if (value != null) {
-					enqueue(new Node(new Node(null, "", type, null), field.getName(), value, null));
+					enqueue(new Node(null, "", type, null), field.getName(), value, null);
 				}
 			}
 			catch (IllegalAccessException | RuntimeException | LinkageError ex) {
 				// closed, or its class failed to initialize
-			}
-		}
-
-		private static List<Field> declaredFields(Class<?> type) {
-			try {
-				return Arrays.stream(type.getDeclaredFields())
-					.filter((field) -> !field.getType().isPrimitive() && field.trySetAccessible())
-					.toList();
-			}
-			catch (RuntimeException | LinkageError ex) {
-				return List.of();
 			}
 		}
 
@@ -320,17 +318,8 @@ final class HolderSearch {
 			return null;
 		}
 
-		private static boolean isLeaf(Object object) {
-			Class<?> type = object.getClass();
-			return object instanceof CharSequence || object instanceof Number && type.getClassLoader() == null
-					|| object instanceof Boolean || object instanceof Character || object instanceof Class<?>
-					|| object instanceof ClassLoader || object instanceof Thread || object instanceof Reference<?>
-					|| type.isArray() && type.getComponentType().isPrimitive() || OldObject.isOwn(type.getName());
-		}
-
 		private static long cpuNanos() {
-			var threads = ManagementFactory.getThreadMXBean();
-			return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
+			return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
 		}
 
 	}
@@ -362,10 +351,23 @@ final class HolderSearch {
 			this.object = object;
 			this.bean = bean;
 			this.depth = (parent != null) ? parent.depth + 1 : 0;
-			Large above = (parent == null) ? null : (parent.large != null) ? parent.large : parent.within;
-			int distance = (parent == null || parent.large != null) ? 1 : parent.below + 1;
-			this.within = (distance <= CONTENT_DEPTH) ? above : null;
-			this.below = distance;
+			this.within = (parent != null) ? parent.contentsOf() : null;
+			this.below = (parent != null) ? parent.distanceBelow() : 1;
+		}
+
+		/** The container of which what this refers to is part, or {@code null}. */
+		@Nullable Large contentsOf() {
+			return (distanceBelow() > CONTENT_DEPTH) ? null : (this.large != null) ? this.large : this.within;
+		}
+
+		private int distanceBelow() {
+			return (this.large != null) ? 1 : this.below + 1;
+		}
+
+		void countAsContent(SearchedType type, long size) {
+			if (this.within != null) {
+				this.within.saw(this, type, size);
+			}
 		}
 
 		String className() {
@@ -402,12 +404,12 @@ final class HolderSearch {
 			this.size = size;
 		}
 
-		void saw(Node element, long size) {
+		void saw(Node element, SearchedType type, long size) {
 			this.bytes += size;
-			this.opaque |= isOpaque(element.object);
+			this.opaque |= type.isOpaque() && !type.canLookInto(element.object);
 			this.clearedByCollector |= element.below == 1 && element.object instanceof Reference<?>;
 			this.elements += (element.below == 1 && !element.reference.equals("[key]")) ? 1 : 0;
-			String name = element.className();
+			String name = type.name();
 			Content content = this.contents.get(name);
 			if (content == null && this.contents.size() < MAX_CONTENTS) {
 				content = new Content(element);
@@ -459,11 +461,6 @@ final class HolderSearch {
 			}
 			return (limit.elements() * (double) elementBytes < Runtime.getRuntime().maxMemory()) ? limit.toString()
 					: null;
-		}
-
-		/** A task of an executor, or a wrapper that must not be asked. */
-		private static boolean isOpaque(Object object) {
-			return OPAQUE.matcher(object.getClass().getName()).matches() && !JdkContainers.canLookInto(object);
 		}
 
 		private Set<String> owners() {

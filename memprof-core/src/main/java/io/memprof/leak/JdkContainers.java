@@ -58,6 +58,9 @@ final class JdkContainers {
 			"java\\.util\\.(HashMap|TreeMap|ArrayList|LinkedList|ArrayDeque|concurrent\\.ConcurrentHashMap|concurrent\\."
 					+ "ConcurrentSkipListMap)\\$\\w*");
 
+	private static final List<Class<?>> SINGLE = List.of(AtomicReference.class, AtomicReferenceArray.class,
+			Optional.class, AbstractMap.SimpleEntry.class);
+
 	private static final List<String> METHODS = List.of("size", "iterator", "entrySet", "isEmpty", "peek", "keySet",
 			"getQueue");
 
@@ -68,28 +71,38 @@ final class JdkContainers {
 	 * Whether elements can be had without a side effect.
 	 */
 	static boolean canLookInto(Object object) {
-		Class<?> type = object.getClass();
+		return switch (accessTo(object.getClass())) {
+			case NONE -> false;
+			case PLAIN -> true;
+			case BY_CONTENT -> isPlainInside(object);
+		};
+	}
+
+	/**
+	 * The same as far as the class tells. The answer takes some work and stays.
+	 */
+	static Access accessTo(Class<?> type) {
 		if (type.isArray()) {
-			return !type.getComponentType().isPrimitive();
+			return Access.of(!type.getComponentType().isPrimitive());
 		}
-		if (object instanceof AtomicReference<?> || object instanceof AtomicReferenceArray<?>
-				|| object instanceof Optional<?> || object instanceof AbstractMap.SimpleEntry<?, ?>) {
-			return isJdk(type);
+		if (SINGLE.stream().anyMatch((single) -> single.isAssignableFrom(type))) {
+			return Access.of(isJdk(type));
 		}
-		if (object instanceof ThreadPoolExecutor) {
-			return isJdk(type) || overridesNothing(type);
+		if (ThreadPoolExecutor.class.isAssignableFrom(type)) {
+			return Access.of(isJdk(type) || overridesNothing(type));
 		}
-		if (!(object instanceof Map<?, ?> || object instanceof Collection<?>)) {
-			return false;
+		if (!Map.class.isAssignableFrom(type) && !Collection.class.isAssignableFrom(type)) {
+			return Access.NONE;
 		}
 		if (WRAPPERS.matcher(type.getName()).matches()) {
-			return isPlainInside(object);
+			return Access.BY_CONTENT;
 		}
 		Class<?> declared = type;
 		while (!isJdk(declared)) {
 			declared = declared.getSuperclass();
 		}
-		return OWN_STORAGE.matcher(declared.getName()).matches() && (declared == type || overridesNothing(type));
+		return Access
+			.of(OWN_STORAGE.matcher(declared.getName()).matches() && (declared == type || overridesNothing(type)));
 	}
 
 	/**
@@ -175,7 +188,7 @@ final class JdkContainers {
 	/**
 	 * Creating a spliterator changes nothing, and its class tells whose it is.
 	 */
-	private static boolean isPlainInside(Object wrapper) {
+	static boolean isPlainInside(Object wrapper) {
 		Set<?> keys = (wrapper instanceof Map<?, ?> map) ? map.keySet() : null;
 		Collection<?> viewed = (keys != null) ? keys : (Collection<?>) wrapper;
 		return PLAIN_SPLITERATORS.matcher(viewed.spliterator().getClass().getName()).matches();
@@ -220,6 +233,21 @@ final class JdkContainers {
 		if (value != null) {
 			elements.add(new Element(reference, value));
 		}
+	}
+
+	/**
+	 * Whether objects of a class can be looked into.
+	 */
+	enum Access {
+
+		NONE, PLAIN,
+		/** A view, which depends on what it is a view of. */
+		BY_CONTENT;
+
+		private static Access of(boolean plain) {
+			return plain ? PLAIN : NONE;
+		}
+
 	}
 
 	/**

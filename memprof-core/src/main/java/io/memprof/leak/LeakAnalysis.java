@@ -2,6 +2,7 @@ package io.memprof.leak;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -59,6 +60,22 @@ public record LeakAnalysis(Instant at, LeakVerdict verdict, Instant since, List<
 	 */
 	public List<LeakInfo> firstReported() {
 		return this.potentialLeaks.stream().filter((leak) -> leak.firstSeen().equals(this.at)).toList();
+	}
+
+	/**
+	 * The same as it stands later, when nobody can look.
+	 * @param why nobody can
+	 */
+	LeakAnalysis keptAs(LeakVerdict verdict, Instant since, Reason why) {
+		List<Reason> reasons = new ArrayList<>();
+		reasons.add(why);
+		this.reasons.stream().filter((reason) -> !reason.test().equals(why.test())).forEach(reasons::add);
+		List<LeakInfo> known = this.potentialLeaks.stream()
+			.map((leak) -> (leak.status() != LeakStatus.NEW) ? leak
+					: leak.dated(leak.fingerprint(), LeakStatus.KNOWN, leak.firstSeen(), leak.lastSeen()))
+			.toList();
+		return new LeakAnalysis(this.at, verdict, since, reasons, this.growth, this.trend, this.timeToExhaustion, known,
+				this.largestAllocations, this.suspiciousPatterns);
 	}
 
 	/**

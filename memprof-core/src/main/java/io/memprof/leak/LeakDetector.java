@@ -17,6 +17,7 @@ import io.memprof.allocation.StackFrame;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemoryLimits;
 import io.memprof.snapshot.MemorySnapshot;
+import io.memprof.unit.ThreadUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,8 @@ public final class LeakDetector {
 	private long liveAfterOld;
 
 	private @Nullable MemorySnapshot latest;
+
+	private Restraint restraint = Restraint.NONE;
 
 	/**
 	 * A detector for a session that starts now.
@@ -179,6 +182,21 @@ public final class LeakDetector {
 	}
 
 	/**
+	 * What to do without from now on. A session that begins does not change it.
+	 */
+	public void restrain(Restraint restraint) {
+		this.restraint = restraint;
+	}
+
+	/**
+	 * In place of an analysis, where even that is too much: what was reported last.
+	 */
+	public LeakAnalysis keep(LeakAnalysis reported, Instant now) {
+		this.log.notLooked(now);
+		return this.judge.keep(reported, this.startedAt, now, this.restraint.inWords());
+	}
+
+	/**
 	 * Collects surviving objects and computes the verdict. Takes some hundred
 	 * milliseconds, nearly all of it waiting.
 	 * @param demanded whether a person asked for it: then a walk to the GC roots may run
@@ -189,6 +207,7 @@ public final class LeakDetector {
 		if (!this.settings.enabled()) {
 			return this.judge.unavailable(now, "memprof.leaks.enabled is false", profile);
 		}
+		this.growing.searches(this.restraint.allowsSearches(demanded));
 		Instant from = this.startedAt.plus(this.windows.settled());
 		FloorTrends trends = FloorTrends.of(this.liveHeap, from, now, this.windows.floors());
 		this.evidence.exhaustedIn(trends.rising(0)
@@ -208,7 +227,7 @@ public final class LeakDetector {
 		leaks.removeIf((leak) -> ignored(leak) || !matters(leak, trends, growth));
 		return this.judge.judge(new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection,
 				trends, growth, outcome, this.offHeap.rises(from), leaks,
-				(this.sampler == null) ? this.noSampler : null, this.latest), this.log, profile);
+				(this.sampler == null) ? this.noSampler : null, this.latest, this.restraint), this.log, profile);
 	}
 
 	/**
@@ -246,6 +265,11 @@ public final class LeakDetector {
 		return this.walks.paused().plus(this.growing.paused());
 	}
 
+	/** What searches for holders have used, on threads of their own. */
+	public ThreadUse searchUse() {
+		return this.growing.searchUse();
+	}
+
 	/** Bytes held by the evidence, estimated. */
 	public long heldBytes() {
 		return this.evidence.heldBytes() + this.growing.heldBytes() + this.offHeap.heldBytes()
@@ -256,8 +280,10 @@ public final class LeakDetector {
 			AllocationProfile profile) throws InterruptedException {
 		OldObjectSource sampler = this.sampler;
 		if (sampler == null) {
-			return this.byGrowth ? this.growing.assess(now, from, trend, this.liveBytes,
-					profile.stats().bytesPerSecond(), walksAllowed(demanded)) : HeapEvidence.Outcome.NOTHING;
+			return this.byGrowth
+					? this.growing.assess(now, from, trend, this.liveBytes, profile.stats().bytesPerSecond(),
+							walksAllowed(demanded) && this.restraint.allowsSearches(demanded))
+					: HeapEvidence.Outcome.NOTHING;
 		}
 		Instant spared = walksPossible(now, demanded) ? null : this.lastOldCollection;
 		List<OldObject> objects = sampler.collect(Duration.ZERO).objects();
@@ -295,7 +321,7 @@ public final class LeakDetector {
 	}
 
 	private boolean walksAllowed(boolean demanded) {
-		return switch (this.settings.referenceChains()) {
+		return this.restraint.allowsWalks(demanded) && switch (this.settings.referenceChains()) {
 			case NEVER -> false;
 			case ON_DEMAND -> demanded;
 			case ON_SUSPICION -> true;

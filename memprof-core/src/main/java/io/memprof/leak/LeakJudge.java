@@ -81,11 +81,26 @@ final class LeakJudge {
 				null, List.of(), profile.topSites(), List.of());
 	}
 
+	/**
+	 * What was reported, as nobody can look now. An alarm stays one; what was said to be
+	 * in order, nobody can say any more.
+	 * @param why nobody can
+	 */
+	LeakAnalysis keep(LeakAnalysis reported, Instant startedAt, Instant now, Reason why) {
+		boolean warm = !now.isBefore(startedAt.plus(this.settings.warmUp()));
+		enter(switch (reported.verdict()) {
+			case SUSPECTED, CONFIRMED, GROWING, UNAVAILABLE, INSUFFICIENT_EVIDENCE -> reported.verdict();
+			case WARMING_UP -> warm ? LeakVerdict.INSUFFICIENT_EVIDENCE : LeakVerdict.WARMING_UP;
+			case HEALTHY, BOUNDED, RECOVERED -> LeakVerdict.INSUFFICIENT_EVIDENCE;
+		}, now);
+		return reported.keptAs(this.verdict, this.since, why);
+	}
+
 	LeakAnalysis judge(Evidence evidence, LeakLog log, AllocationProfile profile) {
 		Instant now = evidence.now();
 		boolean warm = !now.isBefore(evidence.startedAt().plus(this.settings.warmUp()));
 		List<LeakInfo> leaks = log.update(warm ? evidence.leaks() : List.of(), now,
-				isFull(evidence) ? FOREVER : this.windows.grace());
+				(isFull(evidence) || evidence.restraint().isByFullHeap()) ? FOREVER : this.windows.grace());
 		enter(warm ? verdict(evidence, leaks, log) : LeakVerdict.WARMING_UP, now);
 		List<LeakInfo> ranked = new ArrayList<>(leaks);
 		ranked.sort(Comparator.comparing((LeakInfo leak) -> leak.status() == LeakStatus.GONE)
@@ -121,7 +136,8 @@ final class LeakJudge {
 			return LeakVerdict.SUSPECTED;
 		}
 		Instant gone = log.lastGone();
-		if (gone != null && gone.plus(this.windows.recovery()).isAfter(now) && !isFull(evidence)) {
+		if (gone != null && gone.plus(this.windows.recovery()).isAfter(now) && !isFull(evidence)
+				&& !evidence.restraint().isByFullHeap()) {
 			return LeakVerdict.RECOVERED;
 		}
 		if (!evidence.outcome().bounded().isEmpty()) {
@@ -140,7 +156,8 @@ final class LeakJudge {
 		}
 		Duration watched = Duration.between(evidence.startedAt().plus(this.settings.warmUp()), now);
 		boolean enough = watched.compareTo(this.windows.healthy()) >= 0 && evidence.trends().longest() != null
-				&& evidence.collections() >= FEWEST_COLLECTIONS && !evidence.isSuspicious() && standsStill(evidence);
+				&& evidence.collections() >= FEWEST_COLLECTIONS && !evidence.isSuspicious() && standsStill(evidence)
+				&& !evidence.isBlind();
 		return enough ? LeakVerdict.HEALTHY : LeakVerdict.INSUFFICIENT_EVIDENCE;
 	}
 
@@ -190,6 +207,9 @@ final class LeakJudge {
 
 	private List<Reason> reasons(Evidence evidence) {
 		List<Reason> reasons = new ArrayList<>();
+		if (evidence.restraint() != Restraint.NONE) {
+			reasons.add(evidence.restraint().inWords());
+		}
 		Duration observed = Duration.between(evidence.startedAt(), evidence.now());
 		reasons
 			.add(new Reason("observed since the session began", observed.toSeconds() + " s",
@@ -277,10 +297,11 @@ final class LeakJudge {
 	 * @param leaks those found by this analysis
 	 * @param noSampler why objects cannot be sampled, or {@code null}
 	 * @param latest snapshot, or {@code null}
+	 * @param restraint what the search for evidence had to do without
 	 */
 	record Evidence(Instant now, Instant startedAt, int collections, @Nullable Instant lastOldCollection,
 			FloorTrends trends, @Nullable Growth growth, HeapEvidence.Outcome outcome, boolean offHeapRises,
-			List<LeakInfo> leaks, @Nullable String noSampler, @Nullable MemorySnapshot latest) {
+			List<LeakInfo> leaks, @Nullable String noSampler, @Nullable MemorySnapshot latest, Restraint restraint) {
 
 		Evidence {
 			leaks = List.copyOf(leaks);
@@ -289,6 +310,14 @@ final class LeakJudge {
 		/** Whether anything may yet turn out to be a leak. */
 		boolean isSuspicious() {
 			return this.offHeapRises || !this.outcome.unproven().isEmpty() || !this.outcome.held().isEmpty();
+		}
+
+		/**
+		 * Whether a leak could be there without a trace: what is found where objects are
+		 * not sampled, searches find. In a full heap nothing is in order.
+		 */
+		boolean isBlind() {
+			return this.restraint.isByFullHeap() || (this.restraint != Restraint.NONE && this.noSampler != null);
 		}
 
 		/** By the window to speak of, or {@code null}. */

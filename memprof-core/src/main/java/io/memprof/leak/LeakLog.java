@@ -33,6 +33,15 @@ final class LeakLog {
 
 	private @Nullable Instant lastGone;
 
+	private Instant notLookedUntil = Instant.EPOCH;
+
+	/**
+	 * Nobody has looked for leaks up to now: that they were not seen does not count.
+	 */
+	void notLooked(Instant until) {
+		this.notLookedUntil = until;
+	}
+
 	/**
 	 * Leaks of a run before this session: they are known from the first report on.
 	 */
@@ -65,7 +74,8 @@ final class LeakLog {
 		}
 		for (LeakInfo known : List.copyOf(this.leaks.values())) {
 			if (!there.contains(known.fingerprint())) {
-				boolean gone = known.status() == LeakStatus.GONE || !known.lastSeen().plus(grace).isAfter(now);
+				boolean gone = known.status() == LeakStatus.GONE
+						|| !later(known.lastSeen(), this.notLookedUntil).plus(grace).isAfter(now);
 				if (gone && known.status() != LeakStatus.GONE) {
 					this.lastGone = now;
 				}
@@ -102,6 +112,11 @@ final class LeakLog {
 		this.present.clear();
 		this.earlier = List.of();
 		this.lastGone = null;
+		this.notLookedUntil = Instant.EPOCH;
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
 	}
 
 	private boolean isExpected(LeakInfo leak) {

@@ -31,6 +31,14 @@ public record LeakSettings(boolean enabled, Duration analysisInterval, Duration 
 	}
 
 	/**
+	 * Whether a service is watched, over hours; a warm-up of less than a minute is that
+	 * of a test or a demo, which is watched for minutes.
+	 */
+	public boolean ofService() {
+		return new Windows(this.warmUp, this.analysisInterval).ofService();
+	}
+
+	/**
 	 * When the walk to the GC roots may run.
 	 */
 	public enum ReferenceChains {

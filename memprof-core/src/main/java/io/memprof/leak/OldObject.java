@@ -51,7 +51,12 @@ record OldObject(Instant allocatedAt, long thread, String className, int arrayEl
 	 * Whether a class is one of memprof's that run inside the host.
 	 */
 	static boolean isOwn(String className) {
-		return OWN.stream().anyMatch(className::startsWith);
+		for (String own : OWN) {
+			if (className.startsWith(own)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Identity of a sampled object. */

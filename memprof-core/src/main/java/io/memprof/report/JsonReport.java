@@ -22,6 +22,7 @@ import io.memprof.leak.Reason;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemorySnapshot;
 import io.memprof.unit.Reading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report as JSON: ordered maps and lists of text, numbers and booleans, so that every
@@ -269,8 +270,22 @@ public final class JsonReport {
 	}
 
 	private static Map<String, Object> cost(Cost cost) {
-		return new JsonObject().number("heldBytes", cost.heldBytes())
-			.number("cpuMillis", cost.cpuMillis())
+		OwnUse use = cost.use();
+		JsonObject json = new JsonObject().number("heldBytes", cost.heldBytes()).reading("diskBytes", cost.diskBytes());
+		Long cpuMillis = use.cpuMillis();
+		String noCpu = "this JVM does not count processor time by thread";
+		String tooEarly = "observed for too short a time";
+		if (cpuMillis != null) {
+			json.number("cpuMillis", cpuMillis);
+		}
+		else {
+			json.unavailable("cpuMillis", noCpu);
+		}
+		share(json, "cpuShare", use.cpuShare(), (cpuMillis != null) ? tooEarly : noCpu).reading("allocatedBytes",
+				use.allocatedBytes());
+		String noAllocation = use.allocatedBytes().reason();
+		return share(json, "allocationShare", use.allocationShare(), (noAllocation != null) ? noAllocation : tooEarly)
+			.number("sharesOverSeconds", use.over().toSeconds())
 			.number("pauseMillis", cost.pauseMillis())
 			.number("ticks", cost.ticks())
 			.number("ticksSkipped", cost.ticksSkipped())
@@ -278,7 +293,22 @@ public final class JsonReport {
 			.number("lastTickMicros", cost.lastTickMicros())
 			.number("lastAnalysisMillis", cost.lastAnalysisMillis())
 			.number("referenceWalks", cost.referenceWalks())
+			.object("ceiling",
+					new JsonObject().decimal("cpuShare", cost.ceiling().cpuShare(), 4)
+						.number("heldBytes", cost.ceiling().heldBytes())
+						.number("diskBytes", cost.ceiling().diskBytes())
+						.toMap())
+			.object("backOff",
+					new JsonObject().text("level", cost.backOff().level().name())
+						.time("since", cost.backOff().since())
+						.text("reason", cost.backOff().reason())
+						.text("what", cost.backOff().level().what())
+						.toMap())
 			.toMap();
+	}
+
+	private static JsonObject share(JsonObject json, String name, @Nullable Double share, String reasonWhenAbsent) {
+		return (share != null) ? json.decimal(name, share, 4) : json.unavailable(name, reasonWhenAbsent);
 	}
 
 	private static JsonObject efficiency(JsonObject json, String name, AllocationProfile allocations) {

@@ -7,7 +7,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
+import io.memprof.unit.ThreadUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,10 @@ public final class PushThread {
 
 	/** Lets a push that runs into its own timeout report that first. */
 	private static final Duration GRACE = Duration.ofMillis(250);
+
+	private static final AtomicLong CPU_NANOS = new AtomicLong();
+
+	private static final AtomicLong ALLOCATED_BYTES = new AtomicLong();
 
 	private final String name;
 
@@ -38,8 +44,16 @@ public final class PushThread {
 	 */
 	public PushThread(String name, Runnable push, Duration interval) {
 		this.name = name;
-		this.push = push;
+		this.push = () -> counted(push);
 		this.interval = interval;
+	}
+
+	/**
+	 * What all pushes of this JVM have used. Threads that a client library starts for
+	 * itself are not in it.
+	 */
+	public static ThreadUse used() {
+		return new ThreadUse(CPU_NANOS.get(), ALLOCATED_BYTES.get());
 	}
 
 	/**
@@ -107,6 +121,18 @@ public final class PushThread {
 		this.stopped = true;
 		if (this.executor != null) {
 			this.executor.shutdown();
+		}
+	}
+
+	private static void counted(Runnable push) {
+		ThreadUse before = ThreadUse.ofCurrentThread();
+		try {
+			push.run();
+		}
+		finally {
+			ThreadUse used = ThreadUse.ofCurrentThread().minus(before);
+			CPU_NANOS.addAndGet(used.cpuNanos());
+			ALLOCATED_BYTES.addAndGet(used.allocatedBytes());
 		}
 	}
 

@@ -17,8 +17,11 @@ import io.memprof.leak.LeakKind;
 import io.memprof.leak.LeakStatus;
 import io.memprof.leak.LeakVerdict;
 import io.memprof.leak.Severity;
+import io.memprof.report.BackOff;
 import io.memprof.report.Cost;
+import io.memprof.report.CostCeiling;
 import io.memprof.report.MemoryReport;
+import io.memprof.report.OwnUse;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemoryPressure;
 import io.memprof.snapshot.MemorySnapshot;
@@ -30,6 +33,10 @@ import io.memprof.unit.Reading;
 final class Reports {
 
 	static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+	private static final Cost COST = new Cost(1, Reading.of(2),
+			new OwnUse(3L, Reading.of(4), 0.005, 0.05, Duration.ofMinutes(5)), 5, 6, 7, 8, 9, 10, 11,
+			CostCeiling.OF_A_SERVICE, new BackOff(BackOff.Level.NONE, NOON, "within the ceiling since the start"));
 
 	private final String sessionId;
 
@@ -56,7 +63,7 @@ final class Reports {
 				LiveHeap.NONE, 50, absent, absent, 12, 4000, absent, absent);
 		return new MemoryReport(this.sessionId, "running", this.startedAt, now, minutes,
 				new MemoryReport.MemoryUse(1, 1, null), MemoryPressure.NORMAL, snapshot, analysis, allocations,
-				List.of(), List.of("com.shop"), new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9));
+				List.of(), List.of("com.shop"), COST);
 	}
 
 	static LeakInfo leak(String fingerprint) {

@@ -189,6 +189,144 @@ class LeakDetectorTests {
 		assertThat(detector.paused()).isZero();
 	}
 
+	@Test
+	void whileItMustNotSearchALeakThatWasFoundStays() throws Exception {
+		Map<Integer, Warehouse.Parcel> parcels = new HashMap<>();
+		LeakDetector detector = growing(parcels);
+		assertThat(fill(detector, parcels, 1, 320).verdict().isAlarm()).isTrue();
+		detector.restrain(NO_SEARCHES);
+		LeakAnalysis analysis = fill(detector, parcels, 321, 700);
+		assertThat(analysis.verdict().isAlarm()).isTrue();
+		assertThat(analysis.potentialLeaks()).singleElement()
+			.satisfies((leak) -> assertThat(leak.status()).isEqualTo(LeakStatus.KNOWN));
+	}
+
+	@Test
+	void whatFillsWhenSearchesEndIsNoLeakForTheTimeThatPassesWithoutThem() throws Exception {
+		Map<Integer, Warehouse.Parcel> parcels = new HashMap<>();
+		LeakDetector detector = growing(parcels);
+		fill(detector, parcels, 1, 90);
+		detector.restrain(NO_SEARCHES);
+		LeakAnalysis analysis = fill(detector, parcels, 91, 700);
+		assertThat(analysis.potentialLeaks()).isEmpty();
+		assertThat(analysis.verdict().isAlarm()).isFalse();
+	}
+
+	@Test
+	void theAlarmThatWasHeldBackComesWhenItMaySearchAgain() throws Exception {
+		Map<Integer, Warehouse.Parcel> parcels = new HashMap<>();
+		LeakDetector detector = growing(parcels);
+		detector.restrain(NO_SEARCHES);
+		assertThat(fill(detector, parcels, 1, 300).verdict().isAlarm()).isFalse();
+		detector.restrain(Restraint.NONE);
+		assertThat(fill(detector, parcels, 301, 600).verdict().isAlarm()).isTrue();
+	}
+
+	@Test
+	void whoCannotSearchSaysSoInsteadOfHealthy() throws Exception {
+		LeakDetector detector = detector();
+		detector.judgeByGrowth("not under this collector");
+		assertThat(analyse(detector, (second) -> 20).verdict()).isEqualTo(LeakVerdict.HEALTHY);
+		detector.restrain(NO_SEARCHES);
+		LeakAnalysis analysis = detector.analyse(Time.at(905), false, Leaks.NO_ALLOCATIONS);
+		assertThat(analysis.verdict()).isEqualTo(LeakVerdict.INSUFFICIENT_EVIDENCE);
+		assertThat(analysis.reasons()).first()
+			.isEqualTo(new Reason("memprof looks for who holds objects", "no: it backs off, too dear",
+					"not while it backs off: see cost.backOff", false));
+	}
+
+	@Test
+	void whereObjectsAreSampledASteadyApplicationIsHealthyWithoutSearches() throws Exception {
+		LeakDetector detector = detector();
+		detector.attachTo((cutoff) -> new OldObjectSource.Batch(List.of(), Duration.ZERO));
+		detector.restrain(NO_SEARCHES);
+		assertThat(analyse(detector, (second) -> 20).verdict()).isEqualTo(LeakVerdict.HEALTHY);
+	}
+
+	@Test
+	void anAnalysisThatIsAskedForSearchesAllTheSame() throws Exception {
+		Map<Integer, Warehouse.Parcel> parcels = new HashMap<>();
+		LeakDetector detector = growing(parcels);
+		detector.restrain(NO_SEARCHES);
+		LeakAnalysis analysis = LeakAnalysis.notYet(Time.START);
+		for (long second = 1; second <= 320; second++) {
+			see(detector, parcels, second);
+			if (second % Time.ANALYSIS.toSeconds() == 0) {
+				analysis = detector.analyse(Time.at(second), true, Leaks.NO_ALLOCATIONS);
+			}
+		}
+		assertThat(analysis.verdict().isAlarm()).isTrue();
+	}
+
+	@Test
+	void inAFullHeapTheAlarmIsKeptHoweverLongItLasts() throws Exception {
+		LeakDetector detector = detector();
+		LeakAnalysis reported = analyse(detector, RISING_THREADS);
+		detector.restrain(FULL_HEAP);
+		LeakAnalysis kept = detector.keep(reported, Time.at(5_000));
+		assertThat(kept.verdict()).isEqualTo(reported.verdict());
+		assertThat(kept.since()).isEqualTo(reported.since());
+		assertThat(kept.potentialLeaks()).hasSameSizeAs(reported.potentialLeaks())
+			.allSatisfy((leak) -> assertThat(leak.status()).isEqualTo(LeakStatus.KNOWN));
+		assertThat(kept.reasons()).first().extracting(Reason::value).isEqualTo("no: it backs off, the heap is full");
+	}
+
+	@Test
+	void aFullHeapIsNotHealthyWhateverWasSaid() throws Exception {
+		LeakDetector detector = detector();
+		LeakAnalysis reported = analyse(detector, (second) -> 20);
+		assertThat(reported.verdict()).isEqualTo(LeakVerdict.HEALTHY);
+		detector.restrain(FULL_HEAP);
+		LeakAnalysis kept = detector.keep(detector.keep(reported, Time.at(905)), Time.at(910));
+		assertThat(kept.verdict()).isEqualTo(LeakVerdict.INSUFFICIENT_EVIDENCE);
+		assertThat(kept.since()).isEqualTo(Time.at(905));
+		assertThat(kept.reasons()).hasSize(reported.reasons().size() + 1);
+	}
+
+	@Test
+	void afterAFullHeapALeakHasTheUsualTimeToBeSeenAgain() throws Exception {
+		LeakDetector detector = detector();
+		LeakAnalysis reported = analyse(detector, RISING_THREADS);
+		detector.restrain(FULL_HEAP);
+		detector.keep(reported, Time.at(5_000));
+		detector.restrain(Restraint.NONE);
+		detector.observe(snapshot(5_005, 20));
+		LeakAnalysis after = detector.analyse(Time.at(5_005), false, Leaks.NO_ALLOCATIONS);
+		assertThat(after.verdict().isAlarm()).isTrue();
+	}
+
+	private static final Restraint NO_SEARCHES = new Restraint(Restraint.Extent.SEARCHES, "too dear");
+
+	private static final Restraint FULL_HEAP = new Restraint(Restraint.Extent.ALL_THAT_ALLOCATES, "the heap is full");
+
+	private LeakDetector growing(Map<Integer, Warehouse.Parcel> parcels) {
+		this.heapMax = Reading.of(150L << 20);
+		LeakDetector detector = detectorOf(new Warehouse.Shelf(parcels));
+		detector.judgeByGrowth("not under this collector");
+		return detector;
+	}
+
+	private LeakAnalysis fill(LeakDetector detector, Map<Integer, Warehouse.Parcel> parcels, long from, long to)
+			throws InterruptedException {
+		LeakAnalysis analysis = LeakAnalysis.notYet(Time.START);
+		for (long second = from; second <= to; second++) {
+			see(detector, parcels, second);
+			if (second % Time.ANALYSIS.toSeconds() == 0) {
+				analysis = detector.analyse(Time.at(second), false, Leaks.NO_ALLOCATIONS);
+			}
+		}
+		return analysis;
+	}
+
+	private void see(LeakDetector detector, Map<Integer, Warehouse.Parcel> parcels, long second) {
+		if (second % Time.ANALYSIS.toSeconds() == 0) {
+			Warehouse.fill(parcels, (int) second * 500);
+		}
+		detector.observe(snapshot(second, 20));
+		detector.observe(List
+			.of(new LiveHeap(Reading.of((100L << 20) + second * 50_000), LiveHeap.Quality.OLD, Time.at(second))));
+	}
+
 	private static LeakDetector detectorOf(Object bean) {
 		BeanNames beans = new BeanNames() {
 

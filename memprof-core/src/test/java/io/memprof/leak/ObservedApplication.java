@@ -145,8 +145,10 @@ final class ObservedApplication {
 			.map((suspect) -> ((HeapSuspect) suspect).toLeak(1, growth, Survivors.NAMING, (type) -> 100, BeanNames.NONE,
 					now))
 			.toList();
-		return this.judge.judge(new LeakJudge.Evidence(now, Time.START, this.collections, this.lastOldCollection,
-				trends, growth, outcome, false, leaks, this.noSampler, snapshot(now)), this.log, Leaks.NO_ALLOCATIONS);
+		return this.judge.judge(
+				new LeakJudge.Evidence(now, Time.START, this.collections, this.lastOldCollection, trends, growth,
+						outcome, false, leaks, this.noSampler, snapshot(now), Restraint.NONE),
+				this.log, Leaks.NO_ALLOCATIONS);
 	}
 
 	private MemorySnapshot snapshot(Instant now) {

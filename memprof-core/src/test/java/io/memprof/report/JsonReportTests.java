@@ -66,6 +66,40 @@ class JsonReportTests {
 	}
 
 	@Test
+	void costSaysWhatMemprofTakesAndWhatItHoldsBack() {
+		assertThat(PrettyJson.write(cost(report(growing(), profile(null))))).isEqualTo("""
+				{
+				  "heldBytes": 1,
+				  "diskBytes": 2,
+				  "cpuMillis": 3,
+				  "cpuShare": 0.005,
+				  "allocatedBytes": 4,
+				  "allocationShare": {
+				    "unavailable": "observed for too short a time"
+				  },
+				  "sharesOverSeconds": 300,
+				  "pauseMillis": 5,
+				  "ticks": 6,
+				  "ticksSkipped": 7,
+				  "stepFailures": 8,
+				  "lastTickMicros": 9,
+				  "lastAnalysisMillis": 10,
+				  "referenceWalks": 11,
+				  "ceiling": {
+				    "cpuShare": 0.01,
+				    "heldBytes": 31457280,
+				    "diskBytes": 67108864
+				  },
+				  "backOff": {
+				    "level": "FEWER_SAMPLES",
+				    "since": "2026-11-22T12:00:00Z",
+				    "reason": "1.20 % of a processor, above memprof.cost.max-cpu of 1.00 %",
+				    "what": "a quarter of the allocation samples"
+				  }
+				}""");
+	}
+
+	@Test
 	void snapshotSaysWhyAReadingIsAbsent() {
 		assertThat(PrettyJson.write(JsonReport.snapshot(snapshot()))).isEqualTo("""
 				{
@@ -422,11 +456,18 @@ class JsonReportTests {
 		return new LiveHeap(Reading.of(90), LiveHeap.Quality.OLD, NOON);
 	}
 
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> cost(MemoryReport report) {
+		return (Map<String, Object>) JsonReport.of(report).get("cost");
+	}
+
 	private static MemoryReport report(LeakAnalysis analysis, AllocationProfile allocations) {
 		return new MemoryReport("0123456789ab", "running", NOON, NOON.plusSeconds(90), 18,
 				new MemoryReport.MemoryUse(2_621_440, 1_398_101, 1048.576), MemoryPressure.WARNING, snapshot(),
 				analysis, allocations, List.of("Bound the map."), List.of("com.acme", "com.shop"),
-				new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9));
+				new Cost(1, Reading.of(2), new OwnUse(3L, Reading.of(4), 0.005, null, Duration.ofMinutes(5)), 5, 6, 7,
+						8, 9, 10, 11, CostCeiling.OF_A_SERVICE, new BackOff(BackOff.Level.FEWER_SAMPLES, NOON,
+								"1.20 % of a processor, above memprof.cost.max-cpu of 1.00 %")));
 	}
 
 	private static MemorySnapshot snapshot() {

@@ -32,13 +32,14 @@ import org.springframework.util.unit.DataSize;
  * @param telemetry Push of the thirteen meters over OTLP.
  * @param profiles Push of allocation profiles. Experimental.
  * @param history Reports that outlive the process.
+ * @param cost What memprof may take before it backs off.
  */
 @ConfigurationProperties("memprof")
 record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5s") Duration samplingInterval,
 		@DefaultValue("1000") int maxSamples, @DefaultValue Map<String, List<String>> components,
 		@DefaultValue Allocations allocations, @DefaultValue Leaks leaks, @DefaultValue FlameGraph flameGraph,
 		@DefaultValue Thresholds thresholds, @DefaultValue Telemetry telemetry, @DefaultValue Profiles profiles,
-		@DefaultValue History history) {
+		@DefaultValue History history, @DefaultValue Cost cost) {
 
 	/**
 	 * Tracking of allocations.
@@ -167,6 +168,19 @@ record MemprofProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5
 	 */
 	record History(@Nullable String directory, @DefaultValue("10MB") DataSize maxSize,
 			@DefaultValue("30d") Duration maxAge) {
+	}
+
+	/**
+	 * What memprof may take before it backs off.
+	 *
+	 * @param maxCpu Share of one processor, over five minutes. By default 1%, or 10%
+	 * where the warm-up is below a minute, as in tests and demos.
+	 * @param maxHeap Heap that memprof's own structures may hold.
+	 * @param maxDisk Finished chunks of JDK Flight Recorder that memprof's stream may
+	 * keep on disk.
+	 */
+	record Cost(@Nullable String maxCpu, @DefaultValue("30MB") DataSize maxHeap,
+			@DefaultValue("64MB") DataSize maxDisk) {
 	}
 
 }

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Checks of single settings. A wrong value stops start-up; Boot's failure analysis then
@@ -15,6 +17,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 final class Setting {
 
 	private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+	private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)\\s*%");
 
 	private Setting() {
 	}
@@ -39,6 +43,26 @@ final class Setting {
 			throw wrong(property, value, "It must be a whole number of at least " + least + ".");
 		}
 		return value;
+	}
+
+	static DataSize atLeast(DataSize least, String property, DataSize value) {
+		if (value.compareTo(least) < 0) {
+			throw wrong(property, value,
+					"It must be a data size of at least " + least.toMegabytes() + "MB, such as 30MB.");
+		}
+		return value;
+	}
+
+	/**
+	 * As a number above 0 and at most 1.
+	 */
+	static double share(String property, String text) {
+		Matcher share = SHARE.matcher(text.trim());
+		double percent = share.matches() ? Double.parseDouble(share.group(1)) : 0;
+		if (percent <= 0 || percent > 100) {
+			throw wrong(property, text, "It must be a share above 0% and at most 100%, such as 1% or 0.5%.");
+		}
+		return percent / 100;
 	}
 
 	static URI url(String property, String text, String examples) {

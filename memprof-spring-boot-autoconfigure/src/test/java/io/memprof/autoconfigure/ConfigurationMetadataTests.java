@@ -38,6 +38,7 @@ class ConfigurationMetadataTests {
 					"memprof.profiles.enabled", "memprof.profiles.endpoint", "memprof.profiles.format",
 					"memprof.profiles.interval", "memprof.profiles.headers", "memprof.profiles.timeout",
 					"memprof.history.directory", "memprof.history.max-size", "memprof.history.max-age",
+					"memprof.cost.max-cpu", "memprof.cost.max-heap", "memprof.cost.max-disk",
 					"management.endpoint.memprof.access");
 	}
 

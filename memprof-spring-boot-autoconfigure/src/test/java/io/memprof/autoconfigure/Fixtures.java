@@ -18,8 +18,11 @@ import io.memprof.leak.LeakKind;
 import io.memprof.leak.LeakStatus;
 import io.memprof.leak.LeakVerdict;
 import io.memprof.leak.Severity;
+import io.memprof.report.BackOff;
 import io.memprof.report.Cost;
+import io.memprof.report.CostCeiling;
 import io.memprof.report.MemoryReport;
+import io.memprof.report.OwnUse;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemoryPressure;
 import io.memprof.snapshot.MemorySnapshot;
@@ -40,6 +43,10 @@ final class Fixtures {
 
 	static final ComponentNaming NAMING = new ComponentNaming(Map.of(), List.of("com.shop"));
 
+	private static final Cost COST = new Cost(1, Reading.of(2),
+			new OwnUse(3L, Reading.of(4), 0.005, 0.05, Duration.ofMinutes(5)), 5, 6, 7, 8, 9, 10, 11,
+			CostCeiling.OF_A_SERVICE, new BackOff(BackOff.Level.NONE, NOON, "within the ceiling since the start"));
+
 	private Fixtures() {
 	}
 
@@ -50,7 +57,7 @@ final class Fixtures {
 				List.of(), List.of(), List.of(), null);
 		return new MemoryReport("0123456789ab", "running", NOON, NOON.plusSeconds(90), 18,
 				new MemoryReport.MemoryUse(1 << 20, 1 << 20, null), MemoryPressure.NORMAL, snapshot(), analysis,
-				allocations, List.of(), List.of("com.shop"), new Cost(1, 2, 3, 4, 5, 6, 7, 8, 9));
+				allocations, List.of(), List.of("com.shop"), COST);
 	}
 
 	static MemorySnapshot snapshot() {

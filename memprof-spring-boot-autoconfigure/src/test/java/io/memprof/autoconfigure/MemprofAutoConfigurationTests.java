@@ -8,6 +8,7 @@ import io.memprof.ProfilerSettings;
 import io.memprof.allocation.AllocationSettings;
 import io.memprof.leak.BeanNames;
 import io.memprof.leak.LeakInfo;
+import io.memprof.report.CostCeiling;
 import io.memprof.telemetry.TelemetryConfig;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,13 @@ class MemprofAutoConfigurationTests {
 	}
 
 	@Test
+	void aDemoMayTakeMoreThanAService() {
+		this.runner.withPropertyValues("memprof.leaks.warm-up=20s")
+			.run((context) -> assertThat(context.getBean(ProfilerSettings.class).cost())
+				.isEqualTo(CostCeiling.OF_A_DEMO));
+	}
+
+	@Test
 	void bindsEveryProperty() {
 		this.runner.withPropertyValues("memprof.sampling-interval=2s", "memprof.max-samples=50",
 				"memprof.components.Orders=com.shop.order,com.shop.cart", "memprof.components.billing=com.shop.bill",
@@ -52,13 +60,15 @@ class MemprofAutoConfigurationTests {
 				"memprof.leaks.enabled=false", "memprof.leaks.analysis-interval=7s", "memprof.leaks.warm-up=9s",
 				"memprof.leaks.reference-chains=on-demand", "memprof.leaks.pause-budget=0s",
 				"memprof.leaks.ignore=ab12cd34,com.shop.*", "memprof.flame-graph.enabled=false",
-				"memprof.thresholds.warning=300MB", "memprof.thresholds.alert=95%")
+				"memprof.thresholds.warning=300MB", "memprof.thresholds.alert=95%", "memprof.cost.max-cpu=0.5%",
+				"memprof.cost.max-heap=20MB", "memprof.cost.max-disk=16MB")
 			.run((context) -> {
 				ProfilerSettings settings = context.getBean(ProfilerSettings.class);
 				assertThat(settings.samplingInterval()).isEqualTo(Duration.ofSeconds(2));
 				assertThat(settings.maxSamples()).isEqualTo(50);
 				assertThat(settings.thresholds().warning().bytes()).isEqualTo(300L << 20);
 				assertThat(settings.thresholds().alert().share()).isEqualTo(0.95);
+				assertThat(settings.cost()).isEqualTo(new CostCeiling(0.005, 20L << 20, 16L << 20));
 				AllocationSettings allocations = settings.allocations();
 				assertThat(allocations.enabled()).isFalse();
 				assertThat(allocations.flameGraph()).isFalse();

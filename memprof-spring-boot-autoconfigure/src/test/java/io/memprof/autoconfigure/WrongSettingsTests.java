@@ -43,6 +43,12 @@ class WrongSettingsTests {
 			thresholds.warning              | 120%             | at most 100%
 			thresholds.alert                | plenty           | such as 650MB
 			thresholds.warning              | 95%              | above memprof.thresholds.alert
+			cost.max-cpu                    | 0%               | above 0%
+			cost.max-cpu                    | 0.01             | such as 1%
+			cost.max-cpu                    | 101%             | at most 100%
+			cost.max-heap                   | 1000KB           | at least 1MB
+			cost.max-heap                   | plenty           | DataSize
+			cost.max-disk                   | 10               | at least 1MB
 			telemetry.endpoint              | localhost:4317   | scheme http or https
 			telemetry.endpoint              | http://          | scheme http or https
 			telemetry.endpoint              | ftp://host       | scheme http or https
