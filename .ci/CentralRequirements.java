@@ -21,8 +21,8 @@ import org.w3c.dom.Document;
 
 /**
  * Checks a directory that {@code ./mvnw deploy -Prelease} has filled for what Maven
- * Central asks for: https://central.sonatype.org/publish/requirements. Exits with 1 and
- * a line for each thing that is missing.
+ * Central asks for, and for what we promise besides. Exits with 1 and a line for each
+ * thing that is missing.
  * <p>
  * {@code java CentralRequirements.java <directory> <version> [--signed]}
  */
