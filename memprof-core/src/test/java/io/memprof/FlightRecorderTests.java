@@ -38,6 +38,15 @@ class FlightRecorderTests {
 		assertThat(output.err().replaceFirst(NO_COMPLAINT, "")).isEmpty();
 	}
 
+	/** A JVM that claims to be one: it lacks JFR as an image built without it does. */
+	@Test
+	void leftOutOfANativeImageItIsMissedWithoutHarm() throws Exception {
+		ChildJvm.Output output = ChildJvm.run(ModestHost.class, "-XX:-FlightRecorder",
+				"-Dorg.graalvm.nativeimage.imagecode=runtime");
+		assertUnharmed(output);
+		assertThat(output.text("reason")).contains("native image", "--enable-monitoring=jfr");
+	}
+
 	@Test
 	void leftOutOfTheRuntimeImageItIsMissedWithoutHarm() throws Exception {
 		ChildJvm.Output output = ChildJvm.run(ModestHost.class, "--limit-modules",

@@ -3,6 +3,7 @@ package io.memprof.allocation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -54,6 +55,9 @@ public final class FlightRecorderStream implements AutoCloseable {
 	private final Condition arrival = this.lock.newCondition();
 
 	private final List<Runnable> closing = new CopyOnWriteArrayList<>();
+
+	/** Of several in one JVM, perhaps in several class loaders. */
+	private final long id = ThreadLocalRandom.current().nextLong();
 
 	private long marked;
 
@@ -114,8 +118,11 @@ public final class FlightRecorderStream implements AutoCloseable {
 	static <T> T withFlightRecorder(Supplier<T> work) throws JfrUnavailableException {
 		try {
 			if (!FlightRecorder.isAvailable()) {
-				throw new JfrUnavailableException("this JVM has no JDK Flight Recorder: switched off by "
-						+ "-XX:-FlightRecorder, or not available on this platform");
+				throw new JfrUnavailableException(isNativeImage()
+						? "this native image has no JDK Flight Recorder: build it with --enable-monitoring=jfr, where "
+								+ "its platform has that"
+						: "this JVM has no JDK Flight Recorder: switched off by -XX:-FlightRecorder, or not available "
+								+ "on this platform");
 			}
 			String shortage = RepositorySpace.shortageToOpen();
 			if (shortage != null) {
@@ -128,13 +135,19 @@ public final class FlightRecorderStream implements AutoCloseable {
 		}
 		catch (LinkageError ex) {
 			throw new JfrUnavailableException(
-					"this runtime image has no module jdk.jfr; add it with jlink --add-modules jdk.jfr");
+					isNativeImage() ? "this native image has no module jdk.jfr: build it with --enable-monitoring=jfr"
+							: "this runtime image has no module jdk.jfr; add it with jlink --add-modules jdk.jfr");
 		}
 		catch (RuntimeException ex) {
 			throw new JfrUnavailableException("JDK Flight Recorder does not start (" + ex.getMessage()
 					+ "): it needs a directory it can write to, " + RepositorySpace.directory()
 					+ ", or another one named by -XX:FlightRecorderOptions=repository=<directory>");
 		}
+	}
+
+	/** As GraalVM tells the programs it has compiled. */
+	private static boolean isNativeImage() {
+		return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
 	}
 
 	/**
@@ -234,6 +247,7 @@ public final class FlightRecorderStream implements AutoCloseable {
 		long nanos = atMost.toNanos();
 		this.lock.lock();
 		try {
+			marker.stream = this.id;
 			marker.number = ++this.marked;
 			long wanted = marker.number;
 			marker.commit();
@@ -285,6 +299,9 @@ public final class FlightRecorderStream implements AutoCloseable {
 	}
 
 	private void delivered(RecordedEvent marker) {
+		if (marker.getLong("stream") != this.id) {
+			return;
+		}
 		this.lock.lock();
 		try {
 			this.delivered = marker.getLong("number");
@@ -305,6 +322,9 @@ public final class FlightRecorderStream implements AutoCloseable {
 	@Enabled(false)
 	@StackTrace(false)
 	static final class DeliveredEvent extends Event {
+
+		@Label("Stream")
+		long stream;
 
 		@Label("Number")
 		long number;

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,12 +29,27 @@ final class Http {
 
 	private final URI base;
 
+	private final String authorization;
+
 	Http(URI base) {
+		this(base, null);
+	}
+
+	private Http(URI base, String authorization) {
 		this.base = base;
+		this.authorization = authorization;
 	}
 
 	static Http of(int port) {
 		return new Http(URI.create("http://127.0.0.1:" + port));
+	}
+
+	/**
+	 * The same, and each request says who asks.
+	 */
+	Http as(String user, String password) {
+		byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+		return new Http(this.base, "Basic " + Base64.getEncoder().encodeToString(credentials));
 	}
 
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -41,11 +57,13 @@ final class Http {
 	}
 
 	HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(this.base.resolve(path))
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.base.resolve(path))
 			.method(method, BodyPublishers.noBody())
-			.timeout(Duration.ofSeconds(20))
-			.build();
-		return this.client.send(request, BodyHandlers.ofString());
+			.timeout(Duration.ofSeconds(20));
+		if (this.authorization != null) {
+			request.header("Authorization", this.authorization);
+		}
+		return this.client.send(request.build(), BodyHandlers.ofString());
 	}
 
 	/**

@@ -76,6 +76,27 @@ final class Program implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until it has ended by itself, and well.
+	 */
+	void awaitSuccess() throws InterruptedException {
+		if (!this.process.waitFor(3, TimeUnit.MINUTES) || this.process.exitValue() != 0) {
+			throw new AssertionError(this.name + ": it failed\n" + output());
+		}
+	}
+
+	/**
+	 * Asks it to end, and fails when it does not within the time.
+	 * @return its exit status
+	 */
+	int stop(Duration atMost) throws InterruptedException {
+		this.process.destroy();
+		if (!this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+			throw new AssertionError("%s: did not end within %s\n%s".formatted(this.name, atMost, output()));
+		}
+		return this.process.exitValue();
+	}
+
+	/**
 	 * Ends it at once, as a crash would.
 	 */
 	void kill() throws InterruptedException {

@@ -24,7 +24,8 @@ final class ActuatorAddress implements ReportAddress {
 	public String whereToLook() {
 		PathMappedEndpoints endpoints = this.exposed.getIfAvailable();
 		if (endpoints == null) {
-			return "Report: over JMX only, as this is no web application.";
+			return "Report: this context has no web; over JMX with spring.jmx.enabled=true, "
+					+ "management.endpoints.jmx.exposure.include=memprof and Jackson.";
 		}
 		String path = endpoints.getPath(PageAddress.REPORT);
 		return (path != null) ? address(path, endpoints.getPath(PageAddress.PAGE))

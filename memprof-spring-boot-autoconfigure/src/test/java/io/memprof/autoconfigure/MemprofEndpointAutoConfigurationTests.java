@@ -73,7 +73,7 @@ class MemprofEndpointAutoConfigurationTests {
 	@Test
 	void applicationWithoutWebIsTold(CapturedOutput output) {
 		new ApplicationContextRunner().withConfiguration(ALL).run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getAll()).contains("Report: over JMX only");
+		assertThat(output.getAll()).contains("Report: this context has no web; over JMX with");
 	}
 
 	@Test
