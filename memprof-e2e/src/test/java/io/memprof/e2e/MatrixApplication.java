@@ -155,7 +155,10 @@ final class MatrixApplication {
 
 	/** With the settings of the application, which hold when it is processed too. */
 	private List<String> java(List<String> arguments) {
-		return java(this.row.settings().entrySet().stream().map((one) -> "-D" + one.getKey() + "=" + one.getValue())
+		return java(this.row.settings()
+			.entrySet()
+			.stream()
+			.map((one) -> "-D" + one.getKey() + "=" + one.getValue())
 			.toList(), arguments);
 	}
 

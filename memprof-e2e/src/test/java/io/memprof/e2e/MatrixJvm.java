@@ -56,8 +56,8 @@ final class MatrixJvm implements AutoCloseable {
 			.flatMap((one) -> Arrays.stream(one.getSignature()))
 			.map((parameter) -> parameter.getType())
 			.toArray(String[]::new);
-		return mapper.valueToTree(
-				this.server.invoke(bean, operation, Arrays.copyOf(values, signature.length), signature));
+		return mapper
+			.valueToTree(this.server.invoke(bean, operation, Arrays.copyOf(values, signature.length), signature));
 	}
 
 	/**
