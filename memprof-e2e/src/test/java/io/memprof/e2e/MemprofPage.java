@@ -1,10 +1,8 @@
 package io.memprof.e2e;
 
-import java.util.regex.Pattern;
-
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 
@@ -101,12 +99,17 @@ final class MemprofPage {
 	}
 
 	/**
+	 * A field or list of choices.
+	 */
+	Locator control(String label) {
+		return this.tab.getByLabel(label, new GetByLabelOptions().setExact(true));
+	}
+
+	/**
 	 * A frame as it is drawn in the flame graph.
 	 */
 	Locator drawnFrame(String name) {
-		return this.tab.locator("#flame .frame")
-			.filter(new FilterOptions().setHasText(Pattern.compile("^" + Pattern.quote(name))))
-			.first();
+		return this.tab.locator("#flame .frame:has(.d3-flame-graph-label:text-is('%s'))".formatted(name)).first();
 	}
 
 	/**
