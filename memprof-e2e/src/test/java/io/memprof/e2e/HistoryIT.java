@@ -58,7 +58,7 @@ class HistoryIT {
 	}
 
 	private Shop open() throws Exception {
-		return Shop.open("--memprof.history.directory=" + this.directory);
+		return Shop.openInHaste("--memprof.history.directory=" + this.directory);
 	}
 
 	private static boolean isAlarm(JsonNode run) {

@@ -28,9 +28,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page while the shop leaks, from its first seconds to the fix. The times of the shop
- * are halved, so that this takes a minute. Pictures go to {@code target/screenshots}, or
- * where {@code -De2e.screenshots} says: {@code page.png} is the one in the README.
+ * The page while the shop leaks, from its first seconds to the fix. Pictures go to
+ * {@code target/screenshots}, or where {@code -De2e.screenshots} says: {@code page.png}
+ * is the one in the README.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageIT {
@@ -53,8 +53,7 @@ class PageIT {
 
 	@BeforeAll
 	static void openShop() throws Exception {
-		shop = Shop.open("--demo.traffic.requests-per-second=100", "--memprof.leaks.warm-up=10s",
-				"--memprof.leaks.analysis-interval=2s");
+		shop = Shop.openInHaste();
 	}
 
 	@AfterAll
