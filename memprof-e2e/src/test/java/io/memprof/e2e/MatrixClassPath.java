@@ -53,8 +53,7 @@ final class MatrixClassPath implements AutoCloseable {
 		CollectRequest collect = new CollectRequest().setManagedDependencies(managed)
 			.setRepositories(this.maven.remoteRepositories());
 		for (String artifact : artifacts) {
-			collect.addDependency(
-					new Dependency(withVersion(artifact, managed), "runtime").setExclusions(exclusions));
+			collect.addDependency(new Dependency(withVersion(artifact, managed), "runtime").setExclusions(exclusions));
 		}
 		try {
 			return this.maven.repositorySystem()
@@ -86,9 +85,7 @@ final class MatrixClassPath implements AutoCloseable {
 	private List<Dependency> bom(String coordinates) throws ArtifactDescriptorException {
 		ArtifactDescriptorRequest request = new ArtifactDescriptorRequest(new DefaultArtifact(coordinates),
 				this.maven.remoteRepositories(), null);
-		return this.maven.repositorySystem()
-			.readArtifactDescriptor(this.session, request)
-			.getManagedDependencies();
+		return this.maven.repositorySystem().readArtifactDescriptor(this.session, request).getManagedDependencies();
 	}
 
 	private static Artifact withVersion(String artifact, List<Dependency> managed) {
@@ -148,8 +145,7 @@ final class MatrixClassPath implements AutoCloseable {
 			Path module = artifact.getArtifactId().equals("memprof-parent") ? ROOT
 					: ROOT.resolve(artifact.getArtifactId());
 			Path file = artifact.getExtension().equals("pom") ? module.resolve("pom.xml")
-					: module.resolve("target")
-						.resolve(artifact.getArtifactId() + "-" + artifact.getVersion() + ".jar");
+					: module.resolve("target").resolve(artifact.getArtifactId() + "-" + artifact.getVersion() + ".jar");
 			if (!Files.exists(file)) {
 				throw new IllegalStateException(file + " is not there; package memprof first");
 			}

@@ -1,5 +1,6 @@
 package io.memprof.e2e;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.Arrays;
@@ -56,8 +57,8 @@ final class MatrixJvm implements AutoCloseable {
 			.flatMap((one) -> Arrays.stream(one.getSignature()))
 			.map((parameter) -> parameter.getType())
 			.toArray(String[]::new);
-		return mapper.valueToTree(
-				this.server.invoke(bean, operation, Arrays.copyOf(values, signature.length), signature));
+		return mapper
+			.valueToTree(this.server.invoke(bean, operation, Arrays.copyOf(values, signature.length), signature));
 	}
 
 	/**
@@ -81,7 +82,7 @@ final class MatrixJvm implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() throws IOException {
 		this.connector.close();
 	}
 

@@ -94,8 +94,9 @@ record MatrixRow(String boot, int jdk, Web web, Form form, Set<With> with) {
 		if (this.web.server != null) {
 			artifacts.add(BOOT + this.web.server);
 		}
-		artifacts.add("io.memprof:" + (has(With.NO_ACTUATOR) ? "memprof-spring-boot-autoconfigure"
-				: "memprof-spring-boot-starter") + ":" + MEMPROF);
+		artifacts.add("io.memprof:"
+				+ (has(With.NO_ACTUATOR) ? "memprof-spring-boot-autoconfigure" : "memprof-spring-boot-starter") + ":"
+				+ MEMPROF);
 		if (this.web == Web.NONE && !has(With.NO_ACTUATOR)) {
 			// without Jackson Boot 4 has no endpoints over JMX
 			artifacts.add(BOOT + "spring-boot-starter-json");
@@ -128,7 +129,8 @@ record MatrixRow(String boot, int jdk, Web web, Form form, Set<With> with) {
 	}
 
 	/**
-	 * What it is configured with: ticks and analyses at short intervals, and what the test looks at exposed.
+	 * What it is configured with: ticks and analyses at short intervals, and what the
+	 * test looks at exposed.
 	 */
 	Map<String, String> settings() {
 		Map<String, String> settings = new LinkedHashMap<>();
@@ -206,10 +208,9 @@ record MatrixRow(String boot, int jdk, Web web, Form form, Set<With> with) {
 
 		VIRTUAL_THREADS(Map.of("spring.threads.virtual.enabled", "true")),
 		SECURITY(Map.of("spring.security.user.name", "ops", "spring.security.user.password", "secret")), PROMETHEUS,
-		LAZY(Map.of("spring.main.lazy-initialization", "true")),
-		MANAGEMENT_PORT(Map.of("management.server.port", "0")), PARENT,
-		DEVTOOLS(Map.of("spring.devtools.restart.poll-interval", "300ms", "spring.devtools.restart.quiet-period",
-				"100ms", "spring.devtools.livereload.enabled", "false")),
+		LAZY(Map.of("spring.main.lazy-initialization", "true")), MANAGEMENT_PORT(Map.of("management.server.port", "0")),
+		PARENT, DEVTOOLS(Map.of("spring.devtools.restart.poll-interval", "300ms",
+				"spring.devtools.restart.quiet-period", "100ms", "spring.devtools.livereload.enabled", "false")),
 		NO_ACTUATOR;
 
 		private final Map<String, String> settings;

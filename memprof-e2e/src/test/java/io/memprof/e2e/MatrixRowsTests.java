@@ -30,8 +30,9 @@ class MatrixRowsTests {
 	@Test
 	void eachLineOfBootMeetsEverything() {
 		assertThat(by(MatrixRow::boot)).hasSize(3).allSatisfy((boot, rows) -> {
-			assertThat(rows).extracting(MatrixRow::web).containsAll(boot.startsWith("3.") ? Set.of(Web.values())
-					: EnumSet.complementOf(EnumSet.of(Web.MVC_UNDERTOW)));
+			assertThat(rows).extracting(MatrixRow::web)
+				.containsAll(boot.startsWith("3.") ? Set.of(Web.values())
+						: EnumSet.complementOf(EnumSet.of(Web.MVC_UNDERTOW)));
 			assertThat(rows).extracting(MatrixRow::form).contains(Form.values());
 			assertThat(rows).extracting(MatrixRow::jdk).contains(17, 25);
 			assertThat(rows).flatMap(MatrixRow::with).contains(With.values());
@@ -49,10 +50,11 @@ class MatrixRowsTests {
 	@Test
 	void whatDiffersBetweenTheLinesMeetsSeveralWebsOnEach() {
 		for (With one : EnumSet.of(With.SECURITY, With.PROMETHEUS, With.MANAGEMENT_PORT)) {
-			assertThat(by(MatrixRow::boot)).allSatisfy((boot, rows) -> assertThat(Arrays.stream(Web.values())
-				.filter((web) -> rows.stream().anyMatch((row) -> row.web() == web && row.has(one))))
-				.as("%s on %s", one, boot)
-				.hasSizeGreaterThan(1));
+			assertThat(by(MatrixRow::boot)).allSatisfy((boot,
+					rows) -> assertThat(Arrays.stream(Web.values())
+						.filter((web) -> rows.stream().anyMatch((row) -> row.web() == web && row.has(one))))
+						.as("%s on %s", one, boot)
+						.hasSizeGreaterThan(1));
 		}
 	}
 
