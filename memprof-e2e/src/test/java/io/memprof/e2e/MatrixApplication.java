@@ -66,9 +66,9 @@ final class MatrixApplication {
 	 */
 	List<String> build() throws Exception {
 		List<Path> libraries = this.maven.of(this.row.boot(), this.row.artifacts(), this.row.excluded());
-		compile(SOURCES.resolve(this.row.sources()), classes(), libraries, provided());
+		compile(SOURCES.resolve(this.row.sources()), classes(), all(libraries, provided()));
 		return switch (this.row.form()) {
-			case CLASSES -> java(List.of("-cp", path(classes(), libraries), MAIN_CLASS));
+			case CLASSES -> java(List.of("-cp", path(all(List.of(classes()), libraries)), MAIN_CLASS));
 			case JAR -> java(List.of("-jar", pack("jar", libraries).toString()));
 			case WAR -> java(List.of("-jar", pack("war", libraries).toString()));
 			case DEPLOYED -> deployed(libraries);
@@ -110,11 +110,12 @@ final class MatrixApplication {
 		Path sources = this.directory.resolve("aot-sources");
 		Path resources = this.directory.resolve("aot-resources");
 		Path generated = this.directory.resolve("aot-classes");
-		run(java(List.of("-cp", path(classes(), libraries), "org.springframework.boot.SpringApplicationAotProcessor",
-				MAIN_CLASS, sources.toString(), resources.toString(), generated.toString(), "com.example", "matrix")));
-		compile(sources, generated, List.of(classes()), libraries);
+		run(java(List.of("-cp", path(all(List.of(classes()), libraries)),
+				"org.springframework.boot.SpringApplicationAotProcessor", MAIN_CLASS, sources.toString(),
+				resources.toString(), generated.toString(), "com.example", "matrix")));
+		compile(sources, generated, all(List.of(classes()), libraries));
 		return java(List.of("-Dspring.aot.enabled=true", "-cp",
-				path(List.of(generated, resources, classes()), libraries), MAIN_CLASS));
+				path(all(List.of(generated, resources, classes()), libraries)), MAIN_CLASS));
 	}
 
 	private List<String> archived(List<Path> libraries) throws Exception {
@@ -139,11 +140,10 @@ final class MatrixApplication {
 		Path classes = Files.createDirectories(this.directory.resolve("tools"));
 		run(JAVAC, List.of("-d", classes.toString(), "-cp", path(libraries),
 				SOURCES.resolve("tools/" + tool + ".java").toString()));
-		return Stream.concat(Stream.of(classes), libraries.stream()).toList();
+		return all(List.of(classes), libraries);
 	}
 
-	@SafeVarargs
-	private static void compile(Path sources, Path classes, List<Path>... path) throws IOException {
+	private static void compile(Path sources, Path classes, List<Path> path) throws IOException {
 		Files.createDirectories(classes);
 		List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--release", "17", "-proc:none",
 				"-nowarn", "-parameters", "-cp", path(path)));
@@ -171,16 +171,12 @@ final class MatrixApplication {
 		return command;
 	}
 
-	private static String path(Path first, List<Path> more) {
-		return path(List.of(first), more);
+	private static List<Path> all(List<Path> some, List<Path> others) {
+		return Stream.concat(some.stream(), others.stream()).toList();
 	}
 
-	@SafeVarargs
-	private static String path(List<Path>... parts) {
-		return Stream.of(parts)
-			.flatMap(List::stream)
-			.map(Path::toString)
-			.collect(Collectors.joining(File.pathSeparator));
+	private static String path(List<Path> files) {
+		return files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
 	}
 
 	private void run(List<String> command) throws Exception {

@@ -1,5 +1,6 @@
 package io.memprof.e2e;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ final class MatrixJvm implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() throws IOException {
 		this.connector.close();
 	}
 
