@@ -102,7 +102,11 @@ final class MadeUpReport {
 	}
 
 	private static ObjectNode frame(String name) {
-		ObjectNode frame = mapper.createObjectNode().put("frame", name).put("bytes", 1 << 20).put("count", 100);
+		ObjectNode frame = mapper.createObjectNode()
+			.put("frame", name)
+			.put("application", name.startsWith("io.memprof.demo."))
+			.put("bytes", 1 << 20)
+			.put("count", 100);
 		frame.putArray("children");
 		return frame;
 	}

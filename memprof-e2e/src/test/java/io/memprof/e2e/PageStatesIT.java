@@ -46,6 +46,7 @@ class PageStatesIT {
 	static void openShop() throws Exception {
 		shop = Shop.open(List.of("-XX:-FlightRecorder"), "--demo.leak=none", "--demo.traffic.requests-per-second=0",
 				"--management.endpoint.memprof.access=read-only");
+		shop.awaitReport();
 	}
 
 	@AfterAll

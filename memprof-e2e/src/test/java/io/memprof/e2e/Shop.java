@@ -112,6 +112,13 @@ final class Shop implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until memprof has its first report, a second or so after the shop is open.
+	 */
+	void awaitReport() throws Exception {
+		await("observed", Duration.ofMinutes(1), () -> this.http.answers("/actuator/memprof"));
+	}
+
+	/**
 	 * The fix of a leak.
 	 */
 	void fix(String leak) throws IOException, InterruptedException {

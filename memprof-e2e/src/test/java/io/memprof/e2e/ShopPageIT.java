@@ -38,6 +38,7 @@ class ShopPageIT {
 	@BeforeAll
 	static void openShop() throws Exception {
 		shop = Shop.open("--demo.leak=none", "--demo.traffic.requests-per-second=20");
+		shop.awaitReport();
 	}
 
 	@AfterAll
