@@ -32,8 +32,9 @@ final class FullHeapHost {
 				BeanNames.NONE);
 		profiler.start();
 		tick(profiler, 10);
+		keep(Runtime.getRuntime().maxMemory() * 4 / 5);
 		while (usedShare() < 0.93) {
-			KEPT.add(new byte[500_000]);
+			keep(1 << 20);
 		}
 		MemoryReport full = tick(profiler, 5);
 		System.out.println("levelWhenFull=" + full.cost().backOff().level());
@@ -47,6 +48,12 @@ final class FullHeapHost {
 		KEPT.clear();
 		System.gc();
 		System.out.println("backToNormal=" + (tick(profiler, 5).cost().backOff().level() == Level.NONE));
+	}
+
+	private static void keep(long bytes) {
+		for (long kept = 0; kept < bytes; kept += 100_000) {
+			KEPT.add(new byte[100_000]);
+		}
 	}
 
 	private static MemoryReport tick(MemoryProfiler profiler, int times) throws InterruptedException {

@@ -47,6 +47,8 @@ final class MatrixCheck {
 	private static final Set<MemoryMeter> METERS = EnumSet
 		.complementOf(EnumSet.of(MemoryMeter.LEAK_ALLOCATION_COUNT, MemoryMeter.LEAK_SIZE_BYTES));
 
+	private static final List<String> OWN_THREADS = List.of("memprof-events", "memprof-sampler-1");
+
 	private final MatrixRow row;
 
 	private final Program program;
@@ -90,11 +92,15 @@ final class MatrixCheck {
 			assertThat(Files.readString(application.classLog()))
 				.containsPattern("io\\.memprof\\.MemoryProfiler source: shared objects file");
 		}
-		assertThat(this.jvm.threads()).filteredOn((name) -> name.startsWith("memprof-"))
-			.containsExactlyInAnyOrder("memprof-sampler-1", "memprof-events");
+		// a stream of JFR starts its thread after its recording
+		this.program.await("running its two threads", PATIENCE, () -> ownThreads().equals(OWN_THREADS));
 		// an analysis makes a second one, for milliseconds
 		this.program.await("making one recording", PATIENCE, () -> this.jvm.recordings() == 1);
 		return seen;
+	}
+
+	private List<String> ownThreads() throws Exception {
+		return this.jvm.threads().stream().filter((name) -> name.startsWith("memprof-")).sorted().toList();
 	}
 
 	/** Nothing else says anything, but that JFR records comes with the first tick. */
@@ -112,7 +118,8 @@ final class MatrixCheck {
 		LeakVerdict verdict = LeakVerdict.valueOf(report.path("leakAnalysis").path("verdict").asString());
 		assertThat(verdict).as(report.toPrettyString()).isEqualTo(LeakVerdict.WARMING_UP);
 		assertThat(report.path("cost").path("stepFailures").asInt(-1)).as("failed steps").isZero();
-		assertThat(report.path("allocations").path("totalBytes").asLong()).as("bytes allocated").isPositive();
+		this.program.await("seen to allocate", PATIENCE,
+				() -> report().path("allocations").path("totalBytes").asLong() > 0);
 		assertThat(report.path("snapshot").path("rssBytes").asLong()).as("resident set").isPositive();
 		hasTheMeters();
 		if (this.row.web() != Web.NONE) {

@@ -45,7 +45,7 @@ class PageInUseIT {
 
 	@BeforeAll
 	static void openShop() throws Exception {
-		shop = Shop.open("--demo.leak=none");
+		shop = Shop.open("--demo.leak=none", "--demo.traffic.requests-per-second=20");
 		shop.await("seen to take orders and searches", Duration.ofMinutes(2), () -> {
 			String stacks = shop.get("/actuator/memprof/flamegraph").body();
 			return stacks.contains("OrderController.create") && stacks.contains("CatalogController.search")

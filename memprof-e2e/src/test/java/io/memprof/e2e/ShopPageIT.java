@@ -37,7 +37,7 @@ class ShopPageIT {
 
 	@BeforeAll
 	static void openShop() throws Exception {
-		shop = Shop.open("--demo.leak=none", "--demo.traffic.requests-per-second=20");
+		shop = Shop.open("--demo.leak=none", "--demo.traffic.requests-per-second=5");
 		shop.awaitReport();
 	}
 
