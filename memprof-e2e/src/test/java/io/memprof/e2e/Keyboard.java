@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Keyboard {
 
-	private static final int PATIENCE = 150;
+	private static final int PATIENCE = 300;
 
 	private Keyboard() {
 	}
@@ -30,8 +30,9 @@ final class Keyboard {
 				})""")).as("%s shows that it has the focus", element).isTrue();
 	}
 
+	/** Asked in one go, as the page may draw the element anew at any moment. */
 	private static boolean focused(Locator element) {
-		return (Boolean) element.evaluate("(element) => element === document.activeElement");
+		return element.and(element.page().locator(":focus")).count() == 1;
 	}
 
 }
