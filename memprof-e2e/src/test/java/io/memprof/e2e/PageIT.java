@@ -127,8 +127,9 @@ class PageIT {
 		leak.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Copy as Markdown")).click();
 		assertThat(leak.getByRole(AriaRole.STATUS)).hasText("Markdown copied.");
 
+		// class and line of few samples may change with any analysis, the holder does not
 		assertThat(page.clipboard()).startsWith("## ")
-			.contains(expected.path("className").asString(), expected.path("allocationSite").asString(),
+			.contains("| class | `io.memprof.demo.order.", "| allocated at | `io.memprof.demo.order.",
 					expected.path("holder").asString())
 			.contains("orderAudit", "<-- suspect", "OrderService.place", "#leak=" + fingerprint());
 	}
