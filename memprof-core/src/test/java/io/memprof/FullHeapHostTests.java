@@ -13,7 +13,7 @@ class FullHeapHostTests {
 	void nothingButSnapshotsUntilThereIsRoom() throws Exception {
 		ChildJvm.Output output = ChildJvm.run(FullHeapHost.class, "-Xmx160m", "-XX:+UseG1GC");
 		assertThat(output.text("levelWhenFull")).isEqualTo("SNAPSHOTS_ONLY");
-		assertThat(output.number("bytesATick")).isLessThan(400_000);
+		assertThat(output.number("bytesATick")).isLessThan(100_000);
 		assertThat(output.text("reason")).isEqualTo("memprof may allocate");
 		assertThat(output.number("samples")).isEqualTo(10);
 		assertThat(output.number("failures")).isZero();
