@@ -128,18 +128,18 @@ final class ClassEvidence {
 	}
 
 	/**
-	 * Where the classes come from that go on being defined.
+	 * Where the classes come from that go on being defined; {@code null} when JFR saw
+	 * none that do, as while an application loads what it uses for the first time:
+	 * however long metaspace rises by that, it ends.
 	 */
-	OffHeapOrigin origin(Instant now) {
+	@Nullable OffHeapOrigin origin(Instant now) {
 		Family family = accumulating(now);
 		if (this.suspect == null || family == null || !family.name.equals(this.suspect.name)) {
 			this.holder = Holder.unknown("no walk to the GC roots was made for it");
 		}
 		this.suspect = family;
 		if (family == null) {
-			return OffHeapOrigin.unknown(Class.class.getName(),
-					(this.stream != null) ? "no class loader and no generated class was seen to come again and again"
-							: "JFR is not available");
+			return (this.stream != null) ? null : OffHeapOrigin.unknown(Class.class.getName(), "JFR is not available");
 		}
 		synchronized (this.families) {
 			Reason reason = new Reason("classes are defined again and again", family.toString(), "at least "

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.memprof.allocation.ComponentNaming;
 import io.memprof.allocation.FlightRecorderStream;
@@ -220,10 +221,10 @@ final class OffHeapEvidence {
 		OffHeapOrigin origin = this.classes.origin(now);
 		List<? extends Suspect> through = held.stream().filter(this.classes::explains).toList();
 		if (through.isEmpty()) {
-			return spared(from, now) ? List.of(origin) : List.of();
+			return (origin != null && spared(from, now)) ? List.of(origin) : List.of();
 		}
 		through.forEach((suspect) -> this.classes.heldWith(suspect, this.beans));
-		return List.of(this.classes.origin(now));
+		return Stream.ofNullable(this.classes.origin(now)).toList();
 	}
 
 	/**

@@ -3,7 +3,9 @@ package io.memprof.leak;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import io.memprof.allocation.FlightRecorderStream;
 import io.memprof.allocation.StackFrame;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +21,23 @@ class ClassEvidenceTests {
 	private final ClassEvidence evidence = new ClassEvidence(Time.WINDOWS, Survivors.NAMING);
 
 	@Test
+	void metaspaceThatRisesByFirstUseIsNoLeakWhereJfrWatches() throws Exception {
+		ClassEvidence watched = new ClassEvidence(Time.WINDOWS, Survivors.NAMING);
+		try (FlightRecorderStream stream = FlightRecorderStream.open()) {
+			watched.attachTo(stream);
+			assertThat(watched.origin(at(20))).isNull();
+		}
+	}
+
+	@Test
+	void metaspaceThatRisesWithoutJfrIsOfUnknownOrigin() {
+		assertThat(origin(20).holder().unavailable()).isEqualTo("JFR is not available");
+	}
+
+	@Test
 	void loadersOfOneTypeAreNamedWithTheCodeThatMakesThem() {
 		deploy(20);
-		OffHeapOrigin origin = this.evidence.origin(at(20));
+		OffHeapOrigin origin = origin(20);
 		assertThat(origin.className()).isEqualTo(LOADER);
 		assertThat(origin.site()).hasToString("com.shop.Modules.deploy:42");
 		assertThat(origin.stack()).isEqualTo(DEPLOY);
@@ -33,7 +49,7 @@ class ClassEvidenceTests {
 		for (int i = 0; i < 100; i++) {
 			define(at(i / 5), "com.shop.Script" + i, "com.shop.OnlyLoader", 1);
 		}
-		OffHeapOrigin origin = this.evidence.origin(at(20));
+		OffHeapOrigin origin = origin(20);
 		assertThat(origin.className()).isEqualTo("com.shop.Script99");
 		assertThat(origin.stableName()).isEqualTo("com.shop.Script#");
 	}
@@ -44,19 +60,19 @@ class ClassEvidenceTests {
 			String name = "com.shop." + (char) ('a' + i / 100) + (char) ('a' + i / 10 % 10) + (char) ('a' + i % 10);
 			define(at(i / 50), name, "com.shop.OnlyLoader", 1);
 		}
-		assertThat(this.evidence.origin(at(20)).corroborates()).isFalse();
+		assertThat(origin(20).corroborates()).isFalse();
 	}
 
 	@Test
 	void whatWasDefinedAgainAndAgainAndIsNoMoreIsNoSuspect() {
 		deploy(10);
-		assertThat(this.evidence.origin(at(30)).corroborates()).isFalse();
+		assertThat(origin(30).corroborates()).isFalse();
 	}
 
 	@Test
 	void theWalkTellsWhoPinsTheLoaders() {
 		deploy(20);
-		this.evidence.origin(at(20));
+		origin(20);
 		assertThat(this.evidence.wantsWalk()).isTrue();
 		List<OldObject> objects = new ArrayList<>();
 		for (int i = 0; i < 5; i++) {
@@ -64,16 +80,16 @@ class ClassEvidenceTests {
 		}
 		this.evidence.walked(objects, BeanNames.NONE);
 		assertThat(this.evidence.wantsWalk()).isFalse();
-		assertThat(this.evidence.origin(at(20)).holder().container())
+		assertThat(origin(20).holder().container())
 			.isEqualTo("java.util.ArrayList in static com.shop.Registry.drivers");
 	}
 
 	@Test
 	void aWalkThatFindsNothingSaysSo() {
 		deploy(20);
-		this.evidence.origin(at(20));
+		origin(20);
 		this.evidence.walked(List.of(), BeanNames.NONE);
-		assertThat(this.evidence.origin(at(20)).holder().unavailable()).contains("0 sampled objects");
+		assertThat(origin(20).holder().unavailable()).contains("0 sampled objects");
 	}
 
 	@Test
@@ -81,7 +97,7 @@ class ClassEvidenceTests {
 		for (int module = 0; module < 20; module++) {
 			define(at(module), "org.driver.Driver", LOADER, module);
 		}
-		Holder holder = this.evidence.origin(at(20)).holder();
+		Holder holder = origin(20).holder();
 		assertThat(holder.container()).isEqualTo("java.sql.DriverManager.registeredDrivers");
 		assertThat(holder.chain()).first().asString().startsWith("likely");
 	}
@@ -89,7 +105,7 @@ class ClassEvidenceTests {
 	@Test
 	void whatTheLoadersHoldIsTheSameLeak() {
 		deploy(20);
-		this.evidence.origin(at(20));
+		origin(20);
 		HeapSuspect suspect = new HeapSuspect(List.of(),
 				new SurvivorGroup.Ages(Time.WARM_UP, Time.WARM_UP, new int[] { 1, 1, 1, 1 }),
 				new AccumulationPoint(pinned(1), 2, false, 1, "byte[]", null), "");
@@ -150,6 +166,10 @@ class ClassEvidenceTests {
 
 	private void define(Instant at, String className, String loader, long loaderId) {
 		this.evidence.defined(at, className, loader, loaderId, () -> DEPLOY);
+	}
+
+	private OffHeapOrigin origin(int number) {
+		return Objects.requireNonNull(this.evidence.origin(at(number)));
 	}
 
 	private static Instant at(int number) {

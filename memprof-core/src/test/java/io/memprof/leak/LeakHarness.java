@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A program in a JVM of its own, the JDK that runs the test. Its output goes to a file,
@@ -40,15 +43,31 @@ final class LeakHarness {
 		if (!this.process.waitFor(120, TimeUnit.SECONDS)) {
 			stop();
 		}
-		List<String> lines = Files.readAllLines(this.output, StandardCharsets.UTF_8);
+		List<String> lines = printed();
 		if (this.process.exitValue() != 0) {
 			throw new IllegalStateException("ended with " + this.process.exitValue() + ": " + lines);
 		}
 		return lines;
 	}
 
+	/**
+	 * Waits until it has printed such a line, and fails with what it printed when it ends
+	 * without one.
+	 */
+	void awaitLine(Predicate<String> expected) throws IOException, InterruptedException {
+		boolean ended = false;
+		while (printed().stream().noneMatch(expected)) {
+			assertThat(ended).as("ended without the line: %s", printed()).isFalse();
+			ended = this.process.waitFor(200, TimeUnit.MILLISECONDS);
+		}
+	}
+
 	void stop() throws InterruptedException {
 		this.process.destroyForcibly().waitFor();
+	}
+
+	private List<String> printed() throws IOException {
+		return Files.readAllLines(this.output, StandardCharsets.UTF_8);
 	}
 
 }
