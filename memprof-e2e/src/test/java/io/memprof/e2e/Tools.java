@@ -1,10 +1,13 @@
 package io.memprof.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.opentest4j.TestAbortedException;
 
@@ -17,7 +20,7 @@ final class Tools {
 
 	private static final Path MODULE = Path.of("tools").toAbsolutePath();
 
-	private static final ConcurrentHashMap<String, Path> built = new ConcurrentHashMap<>();
+	private static final Map<String, Path> built = new HashMap<>();
 
 	private Tools() {
 	}
@@ -39,29 +42,45 @@ final class Tools {
 		return build("jaeger", MODULE.resolve("jaeger"), "github.com/jaegertracing/jaeger/cmd/jaeger");
 	}
 
-	private static Path build(String name, Path module, String source) {
+	private static synchronized Path build(String name, Path module, String source) {
 		return built.computeIfAbsent(name, (key) -> {
-			Path binary = MODULE.resolve("bin").resolve(name);
-			// without Kubernetes, clouds and the rest of what Prometheus can discover
-			List<String> command = new ArrayList<>(
-					List.of("go", "build", "-tags", "remove_all_sd,netgo", "-o", binary.toString(), source));
-			ProcessBuilder go = new ProcessBuilder(command).directory(module.toFile()).redirectErrorStream(true);
-			go.environment().put("CGO_ENABLED", "0");
+			Path directory = MODULE.resolve("bin");
 			try {
-				Process process = go.start();
-				String output = new String(process.getInputStream().readAllBytes());
-				if (process.waitFor() != 0) {
-					throw new IllegalStateException("go does not build " + name + ":\n" + output);
+				Files.createDirectories(directory);
+				// tests run in two JVMs, and only one of them may write a program
+				try (FileChannel lock = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
+						StandardOpenOption.WRITE)) {
+					lock.lock();
+					return build(module, source, directory.resolve(name));
 				}
-				return binary;
 			}
 			catch (IOException ex) {
-				throw missing("there is no Go: install Go 1.26 or later and run ./mvnw verify -Pe2e again", ex);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException("interrupted while go built " + name, ex);
+				throw new UncheckedIOException(ex);
 			}
 		});
+	}
+
+	private static Path build(Path module, String source, Path binary) {
+		// without Kubernetes, clouds and the rest of what Prometheus can discover
+		ProcessBuilder go = new ProcessBuilder("go", "build", "-tags", "remove_all_sd,netgo", "-o", binary.toString(),
+				source)
+			.directory(module.toFile())
+			.redirectErrorStream(true);
+		go.environment().put("CGO_ENABLED", "0");
+		try {
+			Process process = go.start();
+			String output = new String(process.getInputStream().readAllBytes());
+			if (process.waitFor() != 0) {
+				throw new IllegalStateException("go does not build " + source + ":\n" + output);
+			}
+			return binary;
+		}
+		catch (IOException ex) {
+			throw missing("there is no Go: install Go 1.26 or later and run ./mvnw verify -Pe2e again", ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("interrupted while go built " + source, ex);
+		}
 	}
 
 	/**
