@@ -35,7 +35,7 @@ public final class ChildJvm {
 			Process process = new ProcessBuilder(command).redirectOutput(out.toFile())
 				.redirectError(err.toFile())
 				.start();
-			boolean ended = process.waitFor(90, TimeUnit.SECONDS);
+			boolean ended = process.waitFor(240, TimeUnit.SECONDS);
 			process.destroyForcibly();
 			Output output = new Output(Files.readString(out), Files.readString(err));
 			assertThat(ended).as("ended by itself: %s", output).isTrue();

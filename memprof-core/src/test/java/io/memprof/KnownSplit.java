@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 import io.memprof.allocation.AllocationTotal;
@@ -19,6 +20,9 @@ final class KnownSplit {
 
 	private static final int THREADS = 8;
 
+	/** By which a share is known to within a fiftieth, whatever the machine is doing. */
+	private static final int SAMPLES = 1_500;
+
 	private static final int ROUND = 96_000;
 
 	private static volatile Object sink = "";
@@ -30,6 +34,7 @@ final class KnownSplit {
 		MemoryProfiler profiler = Profilers.charging("split", KnownSplit.class);
 		CountDownLatch begun = new CountDownLatch(THREADS);
 		CountDownLatch observed = new CountDownLatch(1);
+		AtomicBoolean enough = new AtomicBoolean();
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < THREADS; i++) {
 			long seed = i;
@@ -37,7 +42,7 @@ final class KnownSplit {
 				history();
 				begun.countDown();
 				awaitUninterrupted(observed);
-				allocate(new Random(seed));
+				allocate(new Random(seed), enough);
 			}));
 		}
 		threads.forEach(Thread::start);
@@ -45,6 +50,12 @@ final class KnownSplit {
 		profiler.start();
 		var sampler = Profilers.ticking(profiler);
 		observed.countDown();
+		do {
+			Thread.sleep(1_000);
+			sampler.submit(() -> profiler.requestAnalysis(Runnable::run)).get();
+		}
+		while (profiler.report().allocations().stats().samples() < SAMPLES);
+		enough.set(true);
 		for (Thread thread : threads) {
 			thread.join();
 		}
@@ -67,9 +78,8 @@ final class KnownSplit {
 		profiler.stop();
 	}
 
-	private static void allocate(Random random) {
-		long end = System.nanoTime() + 12_000_000_000L;
-		while (System.nanoTime() < end) {
+	private static void allocate(Random random, AtomicBoolean enough) {
+		while (!enough.get()) {
 			int dice = random.nextInt(10);
 			if (dice < 7) {
 				seventy();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.memprof.allocation.AllocationInfo;
@@ -26,7 +27,7 @@ final class TracedLoad {
 
 	private static final int THREADS = 3;
 
-	private static final int SECONDS = 8;
+	private static final int SAMPLES = 500;
 
 	private static volatile Object sink = "";
 
@@ -45,17 +46,18 @@ final class TracedLoad {
 				OperationBytes.unavailable("not of interest"));
 		profiler.start();
 		profiler.tick();
-		long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+		AtomicBoolean enough = new AtomicBoolean();
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < THREADS; i++) {
-			Thread thread = new Thread(() -> work(scopes, end));
+			Thread thread = new Thread(() -> work(scopes, enough));
 			thread.start();
 			threads.add(thread);
 		}
-		while (System.nanoTime() < end + 2_000_000_000L) {
+		while (samples.right < SAMPLES) {
 			Thread.sleep(1_000);
 			profiler.tick();
 		}
+		enough.set(true);
 		for (Thread thread : threads) {
 			thread.join();
 		}
@@ -66,11 +68,11 @@ final class TracedLoad {
 		profiler.stop();
 	}
 
-	private static void work(SpanScopes scopes, long end) {
+	private static void work(SpanScopes scopes, AtomicBoolean enough) {
 		long id = Thread.currentThread().getId();
 		Random random = new Random(id);
 		AtomicLong number = new AtomicLong();
-		while (System.nanoTime() < end) {
+		while (!enough.get()) {
 			scopes.opened("outer", new SampledSpan(id, 1, number.incrementAndGet()));
 			allocate(random, () -> sink = new long[1_000]);
 			scopes.opened("inner", new SampledSpan(id, 2, number.incrementAndGet()));
