@@ -120,7 +120,7 @@ final class RunDirectory {
 	}
 
 	void create() throws IOException {
-		Files.createDirectories(this.directory);
+		Files.createDirectories(this.directory, OwnerOnly.directory(this.directory));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * A lock that the operating system releases with the process, however that ends: so
@@ -30,8 +31,9 @@ final class RunLock implements Closeable {
 	 * @throws IOException when the file cannot be made or this file system has no locks
 	 */
 	static RunLock hold(Path file) throws IOException {
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-				LinkOption.NOFOLLOW_LINKS);
+		FileChannel channel = FileChannel.open(file,
+				Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+				OwnerOnly.file(file));
 		try {
 			if (channel.tryLock() != null) {
 				return new RunLock(file, channel);

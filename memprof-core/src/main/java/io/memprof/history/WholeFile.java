@@ -55,6 +55,7 @@ final class WholeFile {
 	/** Not by a channel, which the interrupt of a thread would close. */
 	private static void write(Map<String, Object> document, Path file) throws IOException {
 		Files.deleteIfExists(file);
+		Files.createFile(file, OwnerOnly.file(file));
 		try (FileOutputStream out = new FileOutputStream(file.toFile());
 				Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII))) {
 			JsonWriter.write(document, writer);

@@ -15,6 +15,7 @@ import one.jfr.StackTrace;
 import one.jfr.event.AllocationSample;
 import one.jfr.event.Event;
 import one.jfr.event.EventCollector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the sampled allocations out of a recording, by jfr-converter. The only class that
@@ -74,16 +75,6 @@ final class JfrConversion {
 	}
 
 	/**
-	 * What a sample stands for. JFR gives the allocated bytes of its thread since its
-	 * last sample.
-	 */
-	private static long bytesIn(Window window, JfrReader jfr, AllocationSample sample) {
-		Long thread = jfr.javaThreads.get(sample.tid);
-		Long before = (thread != null) ? window.allocatedBefore().remove(thread) : null;
-		return (before != null) ? sample.allocationSize - before : sample.allocationSize;
-	}
-
-	/**
 	 * Knows stacks only; so a type is put on top of each as a frame.
 	 */
 	private static final class Otlp extends JfrToOtlp {
@@ -127,8 +118,13 @@ final class JfrConversion {
 				}
 
 				@Override
-				long bytes(AllocationSample sample) {
-					return bytesIn(Otlp.this.window, Otlp.this.jfr, sample);
+				@Nullable Long thread(AllocationSample sample) {
+					return Otlp.this.jfr.javaThreads.get(sample.tid);
+				}
+
+				@Override
+				Window window() {
+					return Otlp.this.window;
 				}
 
 				private int typed(AllocationSample sample) {
@@ -195,8 +191,13 @@ final class JfrConversion {
 				}
 
 				@Override
-				long bytes(AllocationSample sample) {
-					return bytesIn(Pprof.this.window, Pprof.this.jfr, sample);
+				@Nullable Long thread(AllocationSample sample) {
+					return Pprof.this.jfr.javaThreads.get(sample.tid);
+				}
+
+				@Override
+				Window window() {
+					return Pprof.this.window;
 				}
 
 			};
@@ -211,6 +212,8 @@ final class JfrConversion {
 
 		private final EventCollector collector;
 
+		private @Nullable FirstSamples<AllocationSample> firstSamples;
+
 		SampleCollector(EventCollector collector) {
 			this.collector = collector;
 		}
@@ -218,9 +221,13 @@ final class JfrConversion {
 		@Override
 		public final void collect(Event event) {
 			if (event instanceof AllocationSample sample && sample.tlabSize == 0 && hasStack(sample)) {
-				long bytes = bytes(sample);
-				if (bytes > 0) {
-					collectSample(sample, bytes);
+				Long thread = thread(sample);
+				FirstSamples<AllocationSample> firstSamples = this.firstSamples;
+				if (thread == null || firstSamples == null) {
+					collectSample(sample, sample.allocationSize);
+				}
+				else {
+					firstSamples.add(thread, sample.time, sample.allocationSize, sample);
 				}
 			}
 		}
@@ -229,15 +236,23 @@ final class JfrConversion {
 
 		abstract boolean hasStack(AllocationSample sample);
 
-		abstract long bytes(AllocationSample sample);
+		/** Its Java id, {@code null} when JFR does not know it. */
+		abstract @Nullable Long thread(AllocationSample sample);
+
+		/** Not known before the first chunk. */
+		abstract Window window();
 
 		@Override
 		public void beforeChunk() {
+			this.firstSamples = new FirstSamples<>(window().allocatedBefore(), this::collectSample);
 			this.collector.beforeChunk();
 		}
 
 		@Override
 		public void afterChunk() {
+			if (this.firstSamples != null) {
+				this.firstSamples.endOfChunk();
+			}
 			this.collector.afterChunk();
 		}
 

@@ -3,6 +3,7 @@ package io.memprof.history;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ import io.memprof.telemetry.LogLines;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,6 +99,18 @@ class ReportHistoryTests {
 		assertThat(files()).containsExactly("memprof-shop-aaaaaaaaaaaa.json");
 		assertThat(history.document("aaaaaaaaaaaa")).containsEntry("ended", "CLEANLY");
 		assertThat(Instances.values(history, "verdict")).containsExactly("HEALTHY");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void nobodyButTheUserOfTheProcessMayReadWhatIsKept() throws Exception {
+		ReportHistory history = this.instances.started();
+		history.accept(this.first.after(0, LeakVerdict.WARMING_UP));
+		history.accept(this.first.after(1, LeakVerdict.SUSPECTED));
+
+		assertThat(permissions(this.directory)).isEqualTo("rwx------");
+		assertThat(files()).hasSize(2)
+			.allSatisfy((file) -> assertThat(permissions(this.directory.resolve(file))).isEqualTo("rw-------"));
 	}
 
 	@Test
@@ -372,6 +387,10 @@ class ReportHistoryTests {
 		try (Stream<Path> files = Files.list(this.directory)) {
 			return files.map((file) -> file.getFileName().toString()).sorted().toList();
 		}
+	}
+
+	private static String permissions(Path path) throws IOException {
+		return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
 	}
 
 	/** Fails in the middle of a file. */
