@@ -85,15 +85,23 @@ final class Program implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until it has ended by itself, and fails when it does not within the time.
+	 * @return its exit status
+	 */
+	int awaitEnd(Duration atMost) throws InterruptedException {
+		if (!this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+			throw new AssertionError("%s: did not end within %s\n%s".formatted(this.name, atMost, output()));
+		}
+		return this.process.exitValue();
+	}
+
+	/**
 	 * Asks it to end, and fails when it does not within the time.
 	 * @return its exit status
 	 */
 	int stop(Duration atMost) throws InterruptedException {
 		this.process.destroy();
-		if (!this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-			throw new AssertionError("%s: did not end within %s\n%s".formatted(this.name, atMost, output()));
-		}
-		return this.process.exitValue();
+		return awaitEnd(atMost);
 	}
 
 	/**
