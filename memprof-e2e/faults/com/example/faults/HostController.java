@@ -120,7 +120,7 @@ class HostController {
 		new Thread(() -> {
 			try {
 				MemprofThreads.awaitAnalysis(Set.of());
-				System.out.println("ending in an analysis");
+				System.out.println("ending in an analysis at " + System.currentTimeMillis());
 				System.exit(0);
 			}
 			catch (InterruptedException ex) {

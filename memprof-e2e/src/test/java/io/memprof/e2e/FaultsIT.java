@@ -52,17 +52,19 @@ class FaultsIT {
 
 	@TestFactory
 	Stream<DynamicTest> noFaultIsNoticed() throws Exception {
+		FaultApplication application = FaultApplication.build(DIRECTORY);
 		EngineFaults engine = new EngineFaults(this.table);
-		HostFaults hosts = new HostFaults(DIRECTORY, FaultHost.build(DIRECTORY.resolve("classes")), this.table);
+		HostFaults host = new HostFaults(application, this.table);
+		MachineFaults machine = new MachineFaults(application, this.table);
 		return Stream.of(begin("many names", engine::namesAreMany),
-				begin("many requests, and an end in an analysis", hosts::manyAskAndTheEndComesInAnAnalysis),
+				begin("many requests, and an end in an analysis", host::manyAskAndTheEndComesInAnAnalysis),
 				begin("eight hours", engine::eightHoursPass),
-				begin("failing ticks, and other recordings", hosts::ticksFailAndOthersRecord),
+				begin("failing ticks, and other recordings", host::ticksFailAndOthersRecord),
 				begin("a clock that jumps", engine::theClockJumps),
-				begin("chunks that rotate, and a disk that fills up", hosts::chunksRotateAndTempFillsUp),
-				begin("JFR switched off", hosts::jfrIsOff), begin("JFR left out", hosts::jfrIsLeftOut),
-				begin("a full disk", hosts::tempIsFull),
-				begin("a read-only disk, and no /proc", hosts::tempIsReadOnlyAndProcIsUnreadable));
+				begin("chunks that rotate, and a disk that fills up", machine::chunksRotateAndTempFillsUp),
+				begin("JFR switched off", machine::jfrIsOff), begin("JFR left out", machine::jfrIsLeftOut),
+				begin("a full disk", machine::tempIsFull),
+				begin("a read-only disk, and no /proc", machine::tempIsReadOnlyAndProcIsUnreadable));
 	}
 
 	private DynamicTest begin(String name, Faults faults) {

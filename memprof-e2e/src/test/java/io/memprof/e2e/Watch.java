@@ -1,5 +1,6 @@
 package io.memprof.e2e;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ final class Watch implements AutoCloseable {
 	/** A JVM complains of its own options, whoever runs in it. */
 	private static final Pattern OF_THE_JVM = Pattern.compile("OpenJDK 64-Bit Server VM warning: .*");
 
-	private static final Pattern COMPLAINT = Pattern.compile("(WARN|ERROR) .*|\\[.*\\]\\[(warning|error)\\].*");
+	private static final Pattern WARNING = Pattern.compile("(WARN|ERROR) .*|\\[.*]\\[(warning|error)].*");
 
 	private static final Pattern OURS = Pattern.compile("WARN io\\.memprof\\..*");
 
@@ -40,24 +41,21 @@ final class Watch implements AutoCloseable {
 		this.host = host;
 		this.linesBefore = linesBefore;
 		this.errorsBefore = errorsBefore;
+		this.visitor.start();
 	}
 
 	/**
 	 * From now on.
 	 */
-	static Watch begin(FaultHost host) throws Exception {
-		Watch watch = new Watch(host, host.program().lines().size(), host.errors().size());
-		watch.visitor.start();
-		return watch;
+	static Watch begin(FaultHost host) throws IOException {
+		return new Watch(host, host.output().size(), host.errors().size());
 	}
 
 	/**
-	 * From the start of the host on, as far as what it prints goes.
+	 * From now on, but reads what the host has printed since its start.
 	 */
 	static Watch fromStart(FaultHost host) {
-		Watch watch = new Watch(host, 0, 0);
-		watch.visitor.start();
-		return watch;
+		return new Watch(host, 0, 0);
 	}
 
 	/**
@@ -65,29 +63,36 @@ final class Watch implements AutoCloseable {
 	 * @return what it noticed
 	 */
 	String end() throws Exception {
-		this.open = false;
-		this.visitor.join();
-		assertThat(this.failed).as(this.host.program().output()).hasValue(0);
+		leave();
+		assertThat(this.failed).as("%s", this.host.output()).hasValue(0);
 		assertThat(this.requests.get()).isPositive();
-		return "%,d of %,d requests failed; %s".formatted(this.failed.get(), this.requests.get(),
-				printed(this.host, this.linesBefore, this.errorsBefore));
+		return "%,d of %,d requests failed; %s".formatted(this.failed.get(), this.requests.get(), printed());
 	}
 
 	/**
-	 * What a host has printed that somebody would read with concern, which only a line of
-	 * memprof's own may be.
+	 * Makes no more requests, which the host could not answer from now on.
 	 */
-	static String printed(FaultHost host, int linesBefore, int errorsBefore) throws Exception {
-		List<String> lines = host.program().lines();
-		List<String> complaints = lines.subList(linesBefore, lines.size())
-			.stream()
-			.filter((line) -> COMPLAINT.matcher(line).matches())
-			.toList();
-		assertThat(complaints).allMatch((line) -> OURS.matcher(line).matches());
-		List<String> all = host.errors();
-		List<String> errors = all.subList(errorsBefore, all.size());
+	void leave() throws InterruptedException {
+		this.open = false;
+		this.visitor.join();
+	}
+
+	/**
+	 * What the host has printed that somebody would read with concern, which only a line
+	 * of memprof's own may be.
+	 */
+	String printed() throws IOException {
+		List<String> errors = since(this.errorsBefore, this.host.errors());
 		assertThat(errors).allMatch((line) -> OF_THE_JVM.matcher(line).matches());
-		return "on stderr: %s; warnings in the log: %s".formatted(quote(errors), quote(complaints));
+		List<String> warnings = since(this.linesBefore, this.host.output()).stream()
+			.filter((line) -> WARNING.matcher(line).matches())
+			.toList();
+		assertThat(warnings).allMatch((line) -> OURS.matcher(line).matches());
+		return "on stderr: %s; warnings in the log: %s".formatted(quote(errors), quote(warnings));
+	}
+
+	private static List<String> since(int before, List<String> lines) {
+		return lines.subList(before, lines.size());
 	}
 
 	private static String quote(List<String> lines) {
@@ -101,7 +106,7 @@ final class Watch implements AutoCloseable {
 		while (this.open) {
 			boolean served;
 			try {
-				served = this.host.http().get("/hello").body().equals("hello");
+				served = this.host.send("GET", "/hello").body().equals("hello");
 			}
 			catch (Exception ex) {
 				served = false;
