@@ -238,8 +238,8 @@ public final class FlightRecorderStream implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until everything that JFR has recorded so far was handed to the handlers, or
-	 * the time is over. Delivery takes up to a second.
+	 * Waits until everything that JFR has recorded so far was handed to the handlers, the
+	 * stream has ended, or the time is over. Delivery takes up to a second.
 	 * @return whether it was
 	 */
 	public boolean awaitDelivery(Duration atMost) throws InterruptedException {
@@ -252,7 +252,7 @@ public final class FlightRecorderStream implements AutoCloseable {
 			long wanted = marker.number;
 			marker.commit();
 			while (this.delivered < wanted) {
-				if (nanos <= 0) {
+				if (nanos <= 0 || this.ended != null) {
 					return false;
 				}
 				nanos = this.arrival.awaitNanos(nanos);
@@ -293,8 +293,15 @@ public final class FlightRecorderStream implements AutoCloseable {
 		catch (Throwable ex) {
 			reason += ": " + ex;
 		}
-		if (this.ended == null) {
-			this.ended = reason;
+		this.lock.lock();
+		try {
+			if (this.ended == null) {
+				this.ended = reason;
+			}
+			this.arrival.signalAll();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

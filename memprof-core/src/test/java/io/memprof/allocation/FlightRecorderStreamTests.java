@@ -1,6 +1,8 @@
 package io.memprof.allocation;
 
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jdk.jfr.Event;
@@ -33,6 +35,25 @@ class FlightRecorderStreamTests {
 
 			assertThat(seen).hasValue(1);
 		}
+	}
+
+	@Test
+	void nobodyWaitsForAStreamThatEnds() throws Exception {
+		FutureTask<Boolean> waiting;
+		try (FlightRecorderStream stream = FlightRecorderStream.open()) {
+			stream.start();
+			awaitStarted(stream);
+			waiting = new FutureTask<>(() -> {
+				// each marker that arrives is followed by one that has yet to
+				while (stream.awaitDelivery(Duration.ofDays(1))) {
+					Thread.yield();
+				}
+				return stream.awaitDelivery(Duration.ofDays(1));
+			});
+			new Thread(waiting, "waits for events").start();
+		}
+
+		assertThat(waiting.get(1, TimeUnit.MINUTES)).isFalse();
 	}
 
 	/** What is recorded before the thread of a stream has started it is not seen. */

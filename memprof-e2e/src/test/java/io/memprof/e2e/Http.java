@@ -57,9 +57,13 @@ final class Http {
 	}
 
 	HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+		return send(method, path, Duration.ofSeconds(20));
+	}
+
+	HttpResponse<String> send(String method, String path, Duration atMost) throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.base.resolve(path))
 			.method(method, BodyPublishers.noBody())
-			.timeout(Duration.ofSeconds(20));
+			.timeout(atMost);
 		if (this.authorization != null) {
 			request.header("Authorization", this.authorization);
 		}

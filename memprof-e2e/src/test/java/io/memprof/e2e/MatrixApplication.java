@@ -143,7 +143,10 @@ final class MatrixApplication {
 		return all(List.of(classes), libraries);
 	}
 
-	private static void compile(Path sources, Path classes, List<Path> path) throws IOException {
+	/**
+	 * Compiles all sources below a directory, as Boot's plugins do.
+	 */
+	static void compile(Path sources, Path classes, List<Path> path) throws IOException {
 		Files.createDirectories(classes);
 		List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--release", "17", "-proc:none",
 				"-nowarn", "-parameters", "-cp", path(path)));
@@ -175,7 +178,7 @@ final class MatrixApplication {
 		return Stream.concat(some.stream(), others.stream()).toList();
 	}
 
-	private static String path(List<Path> files) {
+	static String path(List<Path> files) {
 		return files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
 	}
 

@@ -21,18 +21,20 @@ final class Program implements AutoCloseable {
 
 	private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
 
+	private final Thread reader;
+
 	private Program(String name, Process process) {
 		this.name = name;
 		this.process = process;
+		this.reader = new Thread(this::read, "output of " + name);
+		this.reader.setDaemon(true);
 	}
 
 	static Program start(String name, Map<String, String> environment, List<String> command) throws IOException {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().putAll(environment);
 		Program program = new Program(name, builder.start());
-		Thread reader = new Thread(program::read, "output of " + name);
-		reader.setDaemon(true);
-		reader.start();
+		program.reader.start();
 		return program;
 	}
 
@@ -82,6 +84,27 @@ final class Program implements AutoCloseable {
 		if (!this.process.waitFor(3, TimeUnit.MINUTES) || this.process.exitValue() != 0) {
 			throw new AssertionError(this.name + ": it failed\n" + output());
 		}
+		awaitOutput();
+	}
+
+	/**
+	 * Waits until it has ended by itself, and fails when it does not within the time.
+	 * @return its exit status
+	 */
+	int awaitEnd(Duration atMost) throws InterruptedException {
+		if (!this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+			throw new AssertionError("%s: did not end within %s\n%s".formatted(this.name, atMost, output()));
+		}
+		awaitOutput();
+		return this.process.exitValue();
+	}
+
+	/**
+	 * Waits until the last line was read. A process of its own that outlives it may keep
+	 * its output open.
+	 */
+	private void awaitOutput() throws InterruptedException {
+		this.reader.join(Duration.ofMinutes(1).toMillis());
 	}
 
 	/**
@@ -90,10 +113,7 @@ final class Program implements AutoCloseable {
 	 */
 	int stop(Duration atMost) throws InterruptedException {
 		this.process.destroy();
-		if (!this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-			throw new AssertionError("%s: did not end within %s\n%s".formatted(this.name, atMost, output()));
-		}
-		return this.process.exitValue();
+		return awaitEnd(atMost);
 	}
 
 	/**
