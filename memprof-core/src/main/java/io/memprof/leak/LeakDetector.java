@@ -17,6 +17,7 @@ import io.memprof.allocation.StackFrame;
 import io.memprof.snapshot.LiveHeap;
 import io.memprof.snapshot.MemoryLimits;
 import io.memprof.snapshot.MemorySnapshot;
+import io.memprof.unit.Reading;
 import io.memprof.unit.ThreadUse;
 import org.jspecify.annotations.Nullable;
 
@@ -225,9 +226,11 @@ public final class LeakDetector {
 			}
 		}
 		leaks.removeIf((leak) -> ignored(leak) || !matters(leak, trends, growth));
-		return this.judge.judge(new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection,
-				trends, growth, outcome, this.offHeap.rises(from), leaks,
-				(this.sampler == null) ? this.noSampler : null, this.latest, this.restraint), this.log, profile);
+		return this.judge.judge(
+				new LeakJudge.Evidence(now, this.startedAt, this.collections, this.lastOldCollection, trends, growth,
+						outcome, this.offHeap.rises(from), LeakSizes.within(liveHeapNow(), leaks),
+						(this.sampler == null) ? this.noSampler : null, this.latest, this.restraint),
+				this.log, profile);
 	}
 
 	/**
@@ -274,6 +277,11 @@ public final class LeakDetector {
 	public long heldBytes() {
 		return this.evidence.heldBytes() + this.growing.heldBytes() + this.offHeap.heldBytes()
 				+ this.liveHeap.size() * 40L;
+	}
+
+	private Reading liveHeapNow() {
+		MemorySnapshot latest = this.latest;
+		return (latest != null) ? latest.liveHeap().used() : Reading.unavailable("no snapshot was taken yet");
 	}
 
 	private HeapEvidence.Outcome collect(Instant now, Instant from, boolean demanded, FloorSeries.@Nullable Trend trend,

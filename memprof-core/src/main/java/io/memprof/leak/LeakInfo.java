@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param stackTrace allocating stack, innermost frame first
  * @param holder who keeps the objects alive
  * @param allocationCount objects that accumulated, estimated
- * @param totalSizeBytes bytes that accumulated, estimated
+ * @param totalSizeBytes bytes that accumulated, estimated; those of an analysis that are
+ * on the heap together take no more than the live heap then
  * @param growth rate of accumulation
  * @param confidence 0 to 1
  * @param firstSeen first analysis that reported it
@@ -66,6 +67,13 @@ public record LeakInfo(String fingerprint, LeakStatus status, LeakKind kind, Str
 				this.allocationSite, this.operation, this.stackTrace, this.holder, this.allocationCount,
 				this.totalSizeBytes, this.growth, this.confidence, firstSeen, lastSeen, this.evidence, this.advice,
 				this.span);
+	}
+
+	/** The same leak of another size. */
+	LeakInfo sized(long totalSizeBytes, long allocationCount, Severity severity) {
+		return new LeakInfo(this.fingerprint, this.status, this.kind, this.component, severity, this.className,
+				this.allocationSite, this.operation, this.stackTrace, this.holder, allocationCount, totalSizeBytes,
+				this.growth, this.confidence, this.firstSeen, this.lastSeen, this.evidence, this.advice, this.span);
 	}
 
 	/** The same leak with a span that allocates at its site. */

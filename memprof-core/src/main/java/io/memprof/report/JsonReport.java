@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReport {
 
+	/** A screen is not even as many pixels wide. */
+	private static final int MOST_FRAMES = 4_000;
+
 	private JsonReport() {
 	}
 
@@ -211,11 +214,18 @@ public final class JsonReport {
 
 	/**
 	 * The allocation tree, outermost caller first. A frame of the application says so; a
-	 * frame has a component where it differs from that of its caller.
+	 * frame has a component where it differs from that of its caller, and
+	 * {@code children} where it calls any. Of a large tree the largest frames are left,
+	 * and the root says how many are not.
 	 */
 	public static Map<String, Object> flameGraph(FlameGraph tree, ComponentNaming naming) {
+		LargestFrames largest = LargestFrames.of(tree, MOST_FRAMES);
 		ComponentTrail trail = naming.trail();
-		return frame(tree, trail, trail.component(), true);
+		JsonObject root = new JsonObject().members(frame(largest.tree(), trail, trail.component(), true));
+		return (largest.leftOut() == 0) ? root.toMap()
+				: root.number("framesLeftOut", largest.leftOut())
+					.number("leftOutUpToBytes", largest.upToBytes())
+					.toMap();
 	}
 
 	private static Map<String, Object> frame(FlameGraph tree, ComponentTrail trail, String component, boolean names) {
@@ -228,10 +238,13 @@ public final class JsonReport {
 		if (names) {
 			json.text("component", component);
 		}
-		return json.list("children", tree.children().stream().map((callee) -> {
-			ComponentTrail further = trail.into(callee.frame());
-			return frame(callee, further, further.component(), !further.component().equals(component));
-		}).toList()).toMap();
+		if (!tree.children().isEmpty()) {
+			json.list("children", tree.children().stream().map((callee) -> {
+				ComponentTrail further = trail.into(callee.frame());
+				return frame(callee, further, further.component(), !further.component().equals(component));
+			}).toList());
+		}
+		return json.toMap();
 	}
 
 	/**

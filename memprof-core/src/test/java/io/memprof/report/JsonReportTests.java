@@ -2,6 +2,7 @@ package io.memprof.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -430,19 +431,32 @@ class JsonReportTests {
 					        {
 					          "frame": "java.util.HashMap.put",
 					          "bytes": 8,
-					          "count": 2,
-					          "children": []
+					          "count": 2
 					        }
 					      ]
 					    },
 					    {
 					      "frame": "java.lang.Thread.run",
 					      "bytes": 1,
-					      "count": 1,
-					      "children": []
+					      "count": 1
 					    }
 					  ]
 					}""");
+	}
+
+	@Test
+	void aLargeFlameGraphIsCutAndSaysSo() {
+		List<FlameGraph> callees = new ArrayList<>();
+		for (int i = 1; i <= 20_000; i++) {
+			callees
+				.add(new FlameGraph("org.springframework.web.servlet.FrameworkServlet.process" + i, i, 1, List.of()));
+		}
+		FlameGraph tree = new FlameGraph("all", 200_010_000, 20_000, callees);
+
+		Map<String, Object> json = JsonReport.flameGraph(tree, new ComponentNaming(Map.of(), List.of("com.shop")));
+
+		assertThat(json).containsEntry("framesLeftOut", 16_001L).containsEntry("leftOutUpToBytes", 16_001L);
+		assertThat((List<?>) json.get("children")).hasSize(4_000);
 	}
 
 	private static LeakInfo heldBy(Holder holder) {

@@ -2,10 +2,12 @@ package io.memprof.autoconfigure;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
@@ -20,15 +22,27 @@ final class Setting {
 
 	private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)\\s*%");
 
+	private static final List<Duration> EXAMPLES = List.of(Duration.ofMillis(500), Duration.ofSeconds(5),
+			Duration.ofMinutes(10), Duration.ofHours(1));
+
 	private Setting() {
 	}
 
 	static Duration atLeast(Duration least, String property, Duration value) {
 		if (value.compareTo(least) < 0) {
 			throw wrong(property, value,
-					"It must be a duration of at least " + Words.of(least) + ", such as 500ms, 5s or 10m.");
+					"It must be a duration of at least " + Words.of(least) + ", such as " + examples(least) + ".");
 		}
 		return value;
+	}
+
+	/** Two that are accepted. */
+	private static String examples(Duration least) {
+		return EXAMPLES.stream()
+			.filter((example) -> example.compareTo(least) >= 0)
+			.limit(2)
+			.map(Words::of)
+			.collect(Collectors.joining(" or "));
 	}
 
 	static Duration notNegative(String property, Duration value) {

@@ -56,11 +56,11 @@ class WrongSettingsTests {
 			telemetry.transport             | pigeon           | grpc
 			telemetry.compression           | zip              | gzip
 			telemetry.session-label         | some             | snapshot
-			telemetry.export-interval       | 0s               | at least 10ms
+			telemetry.export-interval       | 0s               | at least 10ms, such as 500ms or 5s.
 			telemetry.timeout               | -1s              | at least 10ms
 			profiles.endpoint               | localhost:4318   | scheme http or https
 			profiles.format                 | jfr              | pyroscope
-			profiles.interval               | 500ms            | at least 1s
+			profiles.interval               | 500ms            | at least 1s, such as 5s or 10m.
 			profiles.timeout                | 0s               | at least 10ms
 			history.max-size                | 100KB            | at least 1MB
 			history.max-size                | small            | DataSize

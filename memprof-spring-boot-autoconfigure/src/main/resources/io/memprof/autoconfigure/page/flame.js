@@ -196,7 +196,9 @@ export class FlameGraph {
       this.#chart.clear();
     }
     const { name, value } = this.#zoomedTo.data;
-    say(byId("flame-status"), `${name}: ${this.#amount(value)}, ${percent(value / this.#root.data.value)} of what is shown.`);
+    const { leftOut } = this.#frames;
+    const folded = leftOut > 0 ? ` The smallest ${number(leftOut)} frames are summed up as [other].` : "";
+    say(byId("flame-status"), `${name}: ${this.#amount(value)}, ${percent(value / this.#root.data.value)} of what is shown.${folded}`);
   }
 
   #found(frames, sum, total) {

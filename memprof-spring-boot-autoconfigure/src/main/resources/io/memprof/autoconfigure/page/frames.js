@@ -8,7 +8,8 @@ const JDK = /^(?:java|javax|jdk|sun|com\.sun)\./;
 /**
  * The allocation tree of the report, each frame with what it allocates itself, its component and its operation, ready to be filtered.
  *
- * A frame says its component only where it differs from its caller's. The operation of a stack is its outermost application frame.
+ * A frame says its component only where it differs from its caller's, and has children only where it calls any. The operation of a stack
+ * is its outermost application frame.
  */
 export class Frames {
   #root;
@@ -18,7 +19,11 @@ export class Frames {
 
   #operations = new Map();
 
+  /** How many small frames the report folded into `[other]`. */
+  leftOut;
+
   constructor(tree) {
+    this.leftOut = tree.framesLeftOut ?? 0;
     this.#root = this.#prepared(tree, "jdk", "none");
   }
 
@@ -50,10 +55,11 @@ export class Frames {
   }
 
   #prepared(node, callersComponent, callersOperation) {
+    const callees = node.children ?? [];
     const component = node.component ?? callersComponent;
     const label = shortFrame(node.frame);
     const operation = callersOperation === "none" && node.application ? label : callersOperation;
-    const inside = (measure) => node.children.reduce((sum, child) => sum + child[measure], 0);
+    const inside = (measure) => callees.reduce((sum, child) => sum + child[measure], 0);
     const self = { bytes: Math.max(0, node.bytes - inside("bytes")), count: Math.max(0, node.count - inside("count")) };
     add(this.#components, component, self.bytes);
     add(this.#operations, operation, self.bytes);
@@ -64,7 +70,7 @@ export class Frames {
       component,
       operation,
       self,
-      children: node.children.map((child) => this.#prepared(child, component, operation)),
+      children: callees.map((child) => this.#prepared(child, component, operation)),
     };
   }
 }
