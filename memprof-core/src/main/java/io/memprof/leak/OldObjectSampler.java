@@ -94,6 +94,13 @@ final class OldObjectSampler implements OldObjectSource {
 			tick.stop();
 			stopNanos = System.nanoTime() - before;
 		}
+		catch (IllegalStateException ex) {
+			if (JvmShutdown.hasBegun()) {
+				// JFR's own hook has ended the recording
+				return new Batch(List.of(), Duration.ZERO);
+			}
+			throw ex;
+		}
 		this.stream.awaitDelivery(DELIVERY);
 		Duration walked = this.walked;
 		synchronized (this.arriving) {
