@@ -11,7 +11,6 @@ import java.util.function.IntSupplier;
 
 import io.memprof.MemoryProfiler;
 import io.memprof.report.JsonReport;
-import jdk.jfr.FlightRecorder;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -97,7 +96,7 @@ class HostController {
 	@PostMapping("/close-a-context-in-an-analysis")
 	Map<String, Object> closeAContextInAnAnalysis() throws InterruptedException {
 		Set<Thread> before = MemprofThreads.all();
-		int recordings = recordings();
+		int recordings = Recordings.thatStay();
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(Beside.class).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.properties("spring.jmx.enabled=false")
@@ -136,7 +135,7 @@ class HostController {
 
 	/** An analysis of the other context makes one of its own. */
 	private static int awaitRecordings(int expected) throws InterruptedException {
-		return await(expected, HostController::recordings);
+		return await(expected, Recordings::all);
 	}
 
 	private static int await(int expected, IntSupplier value) throws InterruptedException {
@@ -144,10 +143,6 @@ class HostController {
 			Thread.sleep(100);
 		}
 		return value.getAsInt();
-	}
-
-	private static int recordings() {
-		return FlightRecorder.getFlightRecorder().getRecordings().size();
 	}
 
 	/** A context without a web, and without the beans of this one. */
