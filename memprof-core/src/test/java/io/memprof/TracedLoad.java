@@ -27,7 +27,7 @@ final class TracedLoad {
 
 	private static final int THREADS = 3;
 
-	private static final int SAMPLES = 500;
+	private static final int SAMPLES = 3_000;
 
 	private static volatile Object sink = "";
 
