@@ -36,7 +36,8 @@ final class FullHeapHost {
 		while (usedShare() < 0.93) {
 			keep(1 << 20);
 		}
-		MemoryReport full = tick(profiler, 5);
+		// by then JFR has delivered what it recorded before
+		MemoryReport full = tick(profiler, 20);
 		System.out.println("levelWhenFull=" + full.cost().backOff().level());
 		long before = full.cost().use().allocatedBytes().bytes();
 		MemoryReport later = tick(profiler, 10);
