@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.memprof.e2e.PrometheusServer.Sample;
 import io.memprof.e2e.PrometheusServer.Setup;
@@ -22,6 +21,7 @@ import io.memprof.telemetry.MemoryMeter;
 import io.memprof.telemetry.TelemetryConfig.SessionLabel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +31,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The thirteen meters of leaking shops in Prometheus, by every route there is: the same
- * names, types, units and labels.
+ * names, types, units and labels. Five shops take all of a small machine, so nothing else
+ * runs beside them.
  */
+@Tag("alone")
 class RouteMatrixIT {
 
 	private static final String JOB = "shop";
 
-	/** Five leaks are to be named beside whatever else runs. */
-	private static final List<String> IN_HASTE = List.of("--demo.traffic.requests-per-second=25",
-			"--memprof.leaks.warm-up=10s", "--memprof.leaks.analysis-interval=3s");
+	private static final String TRAFFIC = "--demo.traffic.requests-per-second=25";
 
 	private static final String ALLOCATED = "sum by (instance) (memory_allocation_bytes_total%s)";
 
@@ -66,7 +66,8 @@ class RouteMatrixIT {
 		openAll(Map.of(Route.GRPC_COLLECTOR_SCRAPED, pushing("http://127.0.0.1:" + collector.grpcPort()),
 				Route.HTTP_COLLECTOR_SCRAPED, pushing("http://127.0.0.1:" + collector.httpPort() + "/v1/metrics"),
 				Route.GRPC_COLLECTOR_PUSHES, pushing("http://127.0.0.1:" + pushing.grpcPort()), Route.HTTP_PROMETHEUS,
-				pushing(prometheus.otlpEndpoint() + "/v1/metrics"), Route.SCRAPE, inHaste("--server.port=" + scraped)));
+				pushing(prometheus.otlpEndpoint() + "/v1/metrics"), Route.SCRAPE,
+				new String[] { TRAFFIC, "--server.port=" + scraped }));
 		for (Route route : Route.values()) {
 			prometheus.await("told of the leak by " + route, Duration.ofMinutes(8),
 					() -> !series(route, "memory_leak_size_bytes_count").isEmpty());
@@ -213,12 +214,8 @@ class RouteMatrixIT {
 	}
 
 	private static String[] pushing(String endpoint) {
-		return inHaste("--memprof.telemetry.enabled=true", "--memprof.telemetry.service-name=" + JOB,
-				"--memprof.telemetry.endpoint=" + endpoint, "--memprof.telemetry.export-interval=2s");
-	}
-
-	private static String[] inHaste(String... arguments) {
-		return Stream.concat(IN_HASTE.stream(), Stream.of(arguments)).toArray(String[]::new);
+		return new String[] { TRAFFIC, "--memprof.telemetry.enabled=true", "--memprof.telemetry.service-name=" + JOB,
+				"--memprof.telemetry.endpoint=" + endpoint, "--memprof.telemetry.export-interval=2s" };
 	}
 
 	/** At once: one after the other, each would wait for the traffic of those before. */
