@@ -39,7 +39,7 @@ class RouteMatrixIT {
 
 	private static final String JOB = "shop";
 
-	private static final String TRAFFIC = "--demo.traffic.requests-per-second=25";
+	private static final String TRAFFIC = "--demo.traffic.requests-per-second=10";
 
 	private static final String ALLOCATED = "sum by (instance) (memory_allocation_bytes_total%s)";
 
