@@ -219,9 +219,12 @@ final class OffHeapEvidence {
 	 */
 	private List<OffHeapOrigin> classes(Instant from, Instant now, List<? extends Suspect> held) {
 		OffHeapOrigin origin = this.classes.origin(now);
+		if (origin == null) {
+			return List.of();
+		}
 		List<? extends Suspect> through = held.stream().filter(this.classes::explains).toList();
 		if (through.isEmpty()) {
-			return (origin != null && spared(from, now)) ? List.of(origin) : List.of();
+			return spared(from, now) ? List.of(origin) : List.of();
 		}
 		through.forEach((suspect) -> this.classes.heldWith(suspect, this.beans));
 		return Stream.ofNullable(this.classes.origin(now)).toList();
