@@ -113,6 +113,19 @@ public final class FlightRecorderStream implements AutoCloseable {
 	}
 
 	/**
+	 * Loads JFR, which takes some hundred milliseconds, so that a stream opens at once.
+	 * It does nothing when JFR has been loaded or cannot be: the stream says why.
+	 */
+	public static void load() {
+		try {
+			withFlightRecorder(FlightRecorder::getFlightRecorder);
+		}
+		catch (JfrUnavailableException ex) {
+			// told by whoever opens a stream
+		}
+	}
+
+	/**
 	 * Does what needs JFR and writes to its repository, or tells why that cannot be.
 	 */
 	static <T> T withFlightRecorder(Supplier<T> work) throws JfrUnavailableException {

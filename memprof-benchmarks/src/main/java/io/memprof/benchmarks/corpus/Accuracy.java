@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.memprof.benchmarks.Options;
+
 /**
  * How often the verdict is right: runs the programs of the corpus in JVMs of their own
  * and prints what was found as Markdown. <pre>
