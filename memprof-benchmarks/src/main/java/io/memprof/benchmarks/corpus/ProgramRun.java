@@ -3,6 +3,7 @@ package io.memprof.benchmarks.corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,10 +34,12 @@ record ProgramRun(Class<? extends Program> program, Collector collector) {
 		Path log = directory.resolve(name + ".log");
 		Path report = directory.resolve(name + ".json");
 		Files.deleteIfExists(report);
-		List<String> command = List.of(java.toString(), "-Xmx" + this.program.getAnnotation(Load.class).heap() + "m",
-				this.collector.flag(), "-cp", System.getProperty("java.class.path"), ObservedProgram.class.getName(),
+		List<String> command = new ArrayList<>(
+				List.of(java.toString(), "-Xmx" + this.program.getAnnotation(Load.class).heap() + "m"));
+		command.addAll(this.collector.flags());
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ObservedProgram.class.getName(),
 				this.program.getName(), scale.warmUp().toString(), scale.run().toString(), scale.settled().toString(),
-				report.toString());
+				report.toString()));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		boolean ended = process.waitFor(scale.run().toSeconds() + START_SECONDS, TimeUnit.SECONDS);
 		process.destroyForcibly().waitFor();
