@@ -60,7 +60,7 @@ public final class KnownLiveSet {
 			case HEALTHY -> healthy(time);
 			case LEAKING -> leaking(time);
 			case WATCHED -> {
-				watch();
+				watch(ProfilerSettings.defaults());
 				work(time);
 			}
 			case ALONE -> work(time);
@@ -71,7 +71,7 @@ public final class KnownLiveSet {
 
 	/** Prints each verdict, and the live heap: that of memprof, and that of the JVM. */
 	private static void healthy(Duration time) throws InterruptedException {
-		MemoryProfiler profiler = watch();
+		MemoryProfiler profiler = watch(impatient());
 		ScheduledExecutorService traffic = traffic(0);
 		long end = System.nanoTime() + time.toNanos();
 		while (System.nanoTime() < end || readings(profiler).count() < LEAST_READINGS) {
@@ -83,7 +83,9 @@ public final class KnownLiveSet {
 		System.out.println("live=" + collected());
 	}
 
-	/** The occupancies that memprof has seen; what is least of them, it calls the floor. */
+	/**
+	 * The occupancies that memprof has seen; what is least of them, it calls the floor.
+	 */
 	private static LongStream readings(MemoryProfiler profiler) {
 		return profiler.collections().stream().mapToLong((reading) -> reading.used().bytes());
 	}
@@ -100,7 +102,7 @@ public final class KnownLiveSet {
 
 	/** Prints each verdict with what it names, until an alarm names the field. */
 	private static void leaking(Duration time) throws InterruptedException {
-		MemoryProfiler profiler = watch();
+		MemoryProfiler profiler = watch(impatient());
 		traffic(ORDERS_A_REQUEST);
 		long end = System.nanoTime() + time.toNanos();
 		boolean named = false;
@@ -118,10 +120,11 @@ public final class KnownLiveSet {
 	}
 
 	/**
-	 * Prints how many requests a second of processor time has served, the JVM's included.
+	 * Prints how many requests a second of processor time has served, the JVM's included,
+	 * after as much time to compile.
 	 */
 	private static void work(Duration time) {
-		long warm = cpuNanos() + time.toNanos() / 4;
+		long warm = cpuNanos() + time.toNanos();
 		while (cpuNanos() < warm) {
 			serve(0);
 		}
@@ -155,15 +158,15 @@ public final class KnownLiveSet {
 		}
 	}
 
-	private static MemoryProfiler watch() {
-		MemoryProfiler profiler = new MemoryProfiler(settings(), List.of(), BeanNames.NONE);
+	private static MemoryProfiler watch(ProfilerSettings settings) {
+		MemoryProfiler profiler = new MemoryProfiler(settings, List.of(), BeanNames.NONE);
 		profiler.onReport(KnownLiveSet::print);
 		profiler.start();
 		Executors.newSingleThreadScheduledExecutor((work) -> {
 			Thread thread = new Thread(work, "memprof-sampler-1");
 			thread.setDaemon(true);
 			return thread;
-		}).scheduleWithFixedDelay(profiler::tick, 0, 1, TimeUnit.SECONDS);
+		}).scheduleWithFixedDelay(profiler::tick, 0, settings.samplingInterval().toMillis(), TimeUnit.MILLISECONDS);
 		return profiler;
 	}
 
@@ -174,7 +177,7 @@ public final class KnownLiveSet {
 			.forEach((leak) -> System.out.println("leak=" + leak.className() + " in " + leak.holder().container()));
 	}
 
-	private static ProfilerSettings settings() {
+	private static ProfilerSettings impatient() {
 		LeakSettings defaults = LeakSettings.defaults();
 		AllocationSettings allocations = AllocationSettings.defaults();
 		return new ProfilerSettings(Duration.ofSeconds(1), 1000, Thresholds.DEFAULTS,
