@@ -95,8 +95,8 @@ record ClassHistogram(Instant at, Map<String, Count> classes) {
 
 		/**
 		 * This JVM, without the full collection that the command makes by default. Then
-		 * most collectors count garbage too; ZGC counts what it finds from the roots,
-		 * weak references included.
+		 * most collectors count garbage too; ZGC and Shenandoah count what they find from
+		 * the roots, weak references included.
 		 */
 		static Source ofThisJvm() {
 			return () -> {

@@ -133,9 +133,9 @@ public final class LeakDetector {
 	}
 
 	/**
-	 * Under this collector, ZGC, surviving objects are not sampled, but a class histogram
-	 * counts what is reachable only. Growing containers and classes are the evidence
-	 * there.
+	 * Under this collector, ZGC or Shenandoah, surviving objects are not sampled, but a
+	 * class histogram counts what is reachable only. Growing containers and classes are
+	 * the evidence there.
 	 */
 	public void judgeByGrowth(String reason) {
 		unavailable(reason);

@@ -18,7 +18,8 @@ import io.memprof.allocation.FlightRecorderStream;
  * round, which production must not do, so a sampled object that is left is held.
  * <p>
  * Opens a JFR stream of its own and leaves nothing behind when closed. For one thread;
- * under generational ZGC the sampler harms and must not be opened (JDK-8382740).
+ * under generational ZGC the sampler harms and must not be opened (JDK-8382740), nor
+ * under Shenandoah (JDK-8279016).
  */
 public final class LeakTrial implements AutoCloseable {
 

@@ -27,7 +27,12 @@ public enum GarbageCollector {
 	 */
 	GENERATIONAL_ZGC(Map.of("ZGC Minor Cycles", Meaning.YOUNG, "ZGC Minor Pauses", Meaning.PAUSE, "ZGC Major Cycles",
 			Meaning.OLD, "ZGC Major Pauses", Meaning.PAUSE)),
-	/** With or without generations: the names are the same. */
+	/**
+	 * With or without generations: the names are the same. {@code jdk.OldObjectSample}
+	 * must stay off here: its walk uses the mark words of objects, which this collector
+	 * needs itself, and since JDK 24 the event never comes
+	 * (<a href="https://bugs.openjdk.org/browse/JDK-8279016">JDK-8279016</a>).
+	 */
 	SHENANDOAH(Map.of("Shenandoah Cycles", Meaning.OLD_IF_IT_SHRANK, "Shenandoah Pauses", Meaning.PAUSE)),
 	/** Never collects. */
 	EPSILON(Map.of("Epsilon Heap", Meaning.PAUSE)),
@@ -67,6 +72,7 @@ public enum GarbageCollector {
 	public @Nullable String noOldObjects() {
 		return switch (this) {
 			case GENERATIONAL_ZGC -> "JFR's old-object sampler slows generational ZGC down (JDK-8382740)";
+			case SHENANDOAH -> "JFR's old-object sampler does not work with Shenandoah (JDK-8279016)";
 			case ZGC -> "under ZGC JFR's old-object sampler keeps next to nothing of what survives";
 			default -> null;
 		};

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The whole way on a real flight recorder: a shop that leaks and its healthy twin,
@@ -34,9 +35,9 @@ class LeakDetectionTests {
 	private static final Map<Collector, LeakHarness> healthy = new EnumMap<>(Collector.class);
 
 	@BeforeAll
-	static void start(@TempDir Path directory) throws IOException {
+	static void start(@TempDir Path directory) throws IOException, InterruptedException {
 		for (Collector collector : Collector.values()) {
-			if (Runtime.version().feature() < collector.since) {
+			if (!collector.isHere()) {
 				continue;
 			}
 			List<String> flags = List.of("-Xmx128m", collector.flag);
@@ -78,6 +79,18 @@ class LeakDetectionTests {
 	}
 
 	@Test
+	void theLeakIsNamedUnderShenandoah() throws Exception {
+		assumeTrue(leaking.containsKey(Collector.SHENANDOAH), "this JDK has no Shenandoah");
+		assertNamed(leaking.get(Collector.SHENANDOAH));
+	}
+
+	@Test
+	void theHealthyTwinNeverAlarmsUnderShenandoah() throws Exception {
+		assumeTrue(healthy.containsKey(Collector.SHENANDOAH), "this JDK has no Shenandoah");
+		assertQuiet(healthy.get(Collector.SHENANDOAH));
+	}
+
+	@Test
 	void theHealthyTwinNeverAlarmsUnderG1() throws Exception {
 		assertQuiet(healthy.get(Collector.G1));
 	}
@@ -107,7 +120,9 @@ class LeakDetectionTests {
 
 	private enum Collector {
 
-		G1("-XX:+UseG1GC", 17), SERIAL("-XX:+UseSerialGC", 17), GENERATIONAL_ZGC("-XX:+UseZGC", ZGC_IS_GENERATIONAL);
+		G1("-XX:+UseG1GC", 17), SERIAL("-XX:+UseSerialGC", 17), GENERATIONAL_ZGC("-XX:+UseZGC", ZGC_IS_GENERATIONAL),
+		/** Not in every build of a JDK. */
+		SHENANDOAH("-XX:+UseShenandoahGC", 17);
 
 		private final String flag;
 
@@ -116,6 +131,16 @@ class LeakDetectionTests {
 		Collector(String flag, int since) {
 			this.flag = flag;
 			this.since = since;
+		}
+
+		boolean isHere() throws IOException, InterruptedException {
+			return Runtime.version().feature() >= this.since
+					&& new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), this.flag,
+							"-version")
+						.redirectErrorStream(true)
+						.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+						.start()
+						.waitFor() == 0;
 		}
 
 	}

@@ -6,6 +6,7 @@ import io.memprof.snapshot.GarbageCollector.Meaning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,18 @@ class GarbageCollectorTests {
 			"Copy;Something New, UNKNOWN" })
 	void isKnownByTheNamesOfItsBeans(String names, GarbageCollector expected) {
 		assertThat(GarbageCollector.of(List.of(names.split(";")))).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "ZGC", "GENERATIONAL_ZGC", "SHENANDOAH" })
+	void whereOldObjectsMustNotBeSampledItSaysWhy(GarbageCollector collector) {
+		assertThat(collector.noOldObjects()).contains("old-object sampler");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERIAL", "PARALLEL", "G1" })
+	void oldObjectsAreSampledUnderTheCollectorsThatStopTheWorld(GarbageCollector collector) {
+		assertThat(collector.noOldObjects()).isNull();
 	}
 
 	@Test
