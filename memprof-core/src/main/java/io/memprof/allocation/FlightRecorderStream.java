@@ -118,7 +118,12 @@ public final class FlightRecorderStream implements AutoCloseable {
 	 */
 	public static void load() {
 		try {
-			withFlightRecorder(FlightRecorder::getFlightRecorder);
+			// a supplier of FlightRecorder would need that class before anything is
+			// caught
+			withFlightRecorder(() -> {
+				FlightRecorder.getFlightRecorder();
+				return true;
+			});
 		}
 		catch (JfrUnavailableException ex) {
 			// told by whoever opens a stream
