@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.memprof.benchmarks.ChildJvm;
 import io.memprof.benchmarks.collectors.KnownLiveSet.Mode;
 import io.memprof.benchmarks.corpus.Collector;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record CollectorRun(Path java, String version, Collector collector) {
 
 	/** A loaded machine needs many times what a quiet one does. */
-	private static final long MOST_SECONDS = 600;
+	private static final Duration MOST = Duration.ofMinutes(10);
 
 	private static final Pattern VERSION = Pattern.compile("java\\.specification\\.version = (\\d+)");
 
@@ -48,16 +49,12 @@ record CollectorRun(Path java, String version, Collector collector) {
 	 * @throws IllegalStateException when it fails or does not end
 	 */
 	List<String> run(Mode mode, int seconds, Path log) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of(this.java.toString(), "-Xms256m", "-Xmx256m"));
-		command.addAll(this.collector.flags());
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), KnownLiveSet.class.getName(), mode.name(),
-				String.valueOf(seconds)));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
-		process.destroyForcibly().waitFor();
-		if (!ended || process.exitValue() != 0) {
-			throw new IllegalStateException(
-					(ended ? "ended with " + process.exitValue() : "did not end") + ", see " + log);
+		List<String> flags = new ArrayList<>(this.collector.flags());
+		flags.addAll(List.of("-Xms256m", "-Xmx256m"));
+		String failure = ChildJvm.run(this.java, flags, KnownLiveSet.class,
+				List.of(mode.name(), String.valueOf(seconds)), MOST, log);
+		if (failure != null) {
+			throw new IllegalStateException(failure);
 		}
 		return Files.readAllLines(log);
 	}

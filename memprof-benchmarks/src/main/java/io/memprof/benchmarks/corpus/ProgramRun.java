@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.memprof.benchmarks.ChildJvm;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,18 +34,17 @@ record ProgramRun(Class<? extends Program> program, Collector collector) {
 		Path log = directory.resolve(name + ".log");
 		Path report = directory.resolve(name + ".json");
 		Files.deleteIfExists(report);
-		List<String> command = new ArrayList<>(
-				List.of(java.toString(), "-Xmx" + this.program.getAnnotation(Load.class).heap() + "m"));
-		command.addAll(this.collector.flags());
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ObservedProgram.class.getName(),
-				this.program.getName(), scale.warmUp().toString(), scale.run().toString(), scale.settled().toString(),
-				report.toString()));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		boolean ended = process.waitFor(scale.run().toSeconds() + START_SECONDS, TimeUnit.SECONDS);
-		process.destroyForcibly().waitFor();
-		if (!ended || process.exitValue() != 0 || !Files.exists(report)) {
-			String why = ended ? "ended with " + process.exitValue() : "did not end";
-			return Judgement.failed(this.program, this.collector, why + ", see " + log);
+		List<String> flags = new ArrayList<>(this.collector.flags());
+		flags.add("-Xmx" + this.program.getAnnotation(Load.class).heap() + "m");
+		String failure = ChildJvm.run(
+				java, flags, ObservedProgram.class, List.of(this.program.getName(), scale.warmUp().toString(),
+						scale.run().toString(), scale.settled().toString(), report.toString()),
+				scale.run().plusSeconds(START_SECONDS), log);
+		if (failure == null && !Files.exists(report)) {
+			failure = "left no report, see " + log;
+		}
+		if (failure != null) {
+			return Judgement.failed(this.program, this.collector, failure);
 		}
 		@Nullable Integer seconds = null;
 		boolean alarm = false;
