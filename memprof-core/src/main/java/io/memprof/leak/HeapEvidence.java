@@ -100,8 +100,8 @@ final class HeapEvidence {
 					before, this.naming);
 			boolean tellsLittle = (!walk.complete() && finding.reachable().size() < FEWEST_OBJECTS)
 					|| (before != null && before.isOfLinkedObjects());
-			boolean keepsProof = before != null && before.proves(this.windows) && tellsLittle;
-			if (!keepsProof || finding.proves(this.windows)) {
+			boolean keepsProof = before != null && before.proves(group, this.windows) && tellsLittle;
+			if (!keepsProof || finding.proves(group, this.windows)) {
 				this.findings.removeIf((known) -> known.concerns(group));
 				this.findings.add(finding);
 			}
@@ -128,7 +128,7 @@ final class HeapEvidence {
 			}
 			WalkFinding finding = findingOf(group);
 			String proof = proof(group, finding, from, spared);
-			AccumulationPoint point = (finding != null) ? finding.point() : null;
+			AccumulationPoint point = (finding != null && finding.standsFor(group)) ? finding.point() : null;
 			outdated |= finding != null && finding.at().isBefore(now.minus(ages.window().dividedBy(2)));
 			if (proof == null || (point != null && point.mayYetExpire(ages.window(), this.windows))) {
 				unproven.add(group);
@@ -199,7 +199,7 @@ final class HeapEvidence {
 	private @Nullable String proof(SurvivorGroup group, @Nullable WalkFinding finding, Instant from,
 			@Nullable Instant spared) {
 		Instant old = this.cycleBefore;
-		if (finding != null && finding.proves(this.windows)) {
+		if (finding != null && finding.proves(group, this.windows)) {
 			boolean held = !finding.isClearedByCollector() || (old != null && outlived(group, from, old));
 			return held ? finding.inWords() : null;
 		}

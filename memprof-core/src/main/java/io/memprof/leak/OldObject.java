@@ -1,5 +1,6 @@
 package io.memprof.leak;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 record OldObject(Instant allocatedAt, long thread, String className, int arrayElements, List<StackFrame> stack,
 		@Nullable ReferenceChain chain) {
 
+	/** The JVM tells one and the same time of allocation with a small error. */
+	static final Duration ERROR = Duration.ofSeconds(1);
+
 	/** Packages of memprof that run inside the host. */
 	private static final List<String> OWN = List.of("io.memprof.MemoryProfiler", "io.memprof.allocation.",
 			"io.memprof.leak.", "io.memprof.snapshot.", "io.memprof.telemetry.", "io.memprof.report.",
@@ -31,8 +35,16 @@ record OldObject(Instant allocatedAt, long thread, String className, int arrayEl
 	}
 
 	/**
-	 * What stays the same from one collection of samples to the next; the address does
-	 * not.
+	 * Whether it is the object that another collection of samples has told of. The
+	 * address changes, and the time of allocation comes with a small error.
+	 */
+	boolean isSameAs(OldObject other) {
+		return this.thread == other.thread && this.className.equals(other.className)
+				&& Duration.between(this.allocatedAt, other.allocatedAt).abs().compareTo(ERROR) <= 0;
+	}
+
+	/**
+	 * What tells it from the others of its collection.
 	 */
 	Key key() {
 		return new Key(this.allocatedAt, this.thread, this.className);

@@ -107,9 +107,6 @@ final class SurvivingObjects {
 		/** Ages differ with the time until a dead object is found to be dead. */
 		private static final double CLEARLY = 1.3;
 
-		/** The JVM tells one and the same time of allocation with a small error. */
-		private static final Duration SAME = Duration.ofSeconds(1);
-
 		private Instant first;
 
 		private Instant oldest;
@@ -122,7 +119,7 @@ final class SurvivingObjects {
 		}
 
 		Instant firstBirth(Instant oldestNow, Instant now) {
-			if (oldestNow.isAfter(this.oldest.plus(SAME))) {
+			if (oldestNow.isAfter(this.oldest.plus(OldObject.ERROR))) {
 				Duration life = Duration.between(this.oldest, now);
 				this.longestLife = (life.compareTo(this.longestLife) > 0) ? life : this.longestLife;
 			}

@@ -30,7 +30,10 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		List<OldObject> reachable, SurvivorGroup.Ages reachableAges, int contemporaries,
 		@Nullable AccumulationPoint point, @Nullable WalkFinding before) {
 
-	/** Fewer chains than this prove nothing. */
+	/**
+	 * Fewer chains than this prove nothing, neither in all nor to the older objects: of a
+	 * container whose entries expire the oldest parts stay, the root of a tree say.
+	 */
 	private static final int FEWEST = 3;
 
 	/** A queue that fills ages at least so much faster than it would at rest. */
@@ -42,7 +45,10 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	 */
 	private static final double MOST = 0.7;
 
-	/** A walk that was cut short finds the older ones as well as the younger. */
+	/**
+	 * A walk that was cut short finds the older ones as well as the younger, and what was
+	 * found lives as well as what was not.
+	 */
 	private static final double ALIKE = 0.5;
 
 	static WalkFinding of(HeapEvidence.Walk walk, SurvivorGroup group, List<OldObject> walked, Instant from, Instant to,
@@ -65,11 +71,11 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	}
 
 	/**
-	 * Whether the objects that are really held accumulate. Those that no chain was found
-	 * for may be garbage, or lie beyond the cutoff, and do not count.
+	 * Whether the group's objects that are really held accumulate. Those that no chain
+	 * was found for may be garbage, or lie beyond the cutoff, and do not count.
 	 */
-	boolean proves(Windows windows) {
-		if (this.reachable.size() < FEWEST || this.point == null || !this.reachableAges.spread()) {
+	boolean proves(SurvivorGroup group, Windows windows) {
+		if (!standsFor(group) || this.reachable.size() < FEWEST || this.point == null || !this.reachableAges.spread()) {
 			return false;
 		}
 		if (isOfLinkedObjects()) {
@@ -77,6 +83,9 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		}
 		if (this.complete && this.reachableAges.objects() < MOST * this.contemporaries) {
 			return false;
+		}
+		if (this.reachableAges.olderHalf() < FEWEST) {
+			return fillsLikeAQueue(windows);
 		}
 		boolean oldStay = this.complete ? this.reachableAges.olderHalf() >= MOST * this.ages.olderHalf() : !thinsOut();
 		return (this.reachableAges.reachBack() && oldStay) || fillsLikeAQueue(windows);
@@ -105,6 +114,21 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	 */
 	boolean isOfLinkedObjects() {
 		return this.point != null && this.point.linked() && this.reachable.size() >= FEWEST;
+	}
+
+	/**
+	 * Whether what the walk found still stands for the group: of the objects that the
+	 * walk looked for, those that it found live as well as the others do. The sampler
+	 * forgets both alike, but when a holder lets go of its objects only they die, and
+	 * what a walk said of them is no proof for what else their path allocates.
+	 */
+	boolean standsFor(SurvivorGroup group) {
+		List<OldObject> looked = group.objects()
+			.stream()
+			.filter((object) -> !object.allocatedAt().isAfter(this.at))
+			.toList();
+		long found = looked.stream().filter((object) -> this.reachable.stream().anyMatch(object::isSameAs)).count();
+		return found > 0 && found * this.objects >= ALIKE * looked.size() * this.reachable.size();
 	}
 
 	/** Whether this finding speaks of that group: one path continues the other. */

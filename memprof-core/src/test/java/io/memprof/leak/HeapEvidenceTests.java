@@ -233,6 +233,30 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void aFindingStaysThoughTheSamplerHasForgottenMostOfWhatWasFound() {
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		assertThat(outcome(survivors().every(40).from(60).to(2 * NOW), null, null, 2 * NOW).held()).hasSize(1);
+	}
+
+	@Test
+	void aFindingSaysNothingOfOtherObjectsOfThePathOnceThoseItFoundAreGone() {
+		List<OldObject> index = survivors().of("com.shop.Page").every(400).from(61).to(NOW);
+		outcome(Survivors.all(index, survivors().heldBy(ORDERS).from(60).to(NOW)), WALK, null);
+		List<OldObject> afterTheFix = Survivors.all(index,
+				survivors().of("com.shop.Row").every(60).from(NOW + 200).to(2 * NOW));
+		Outcome outcome = outcome(afterTheFix, null, null, 2 * NOW);
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).hasSize(1);
+	}
+
+	@Test
+	void aFewOldPartsOfAContainerDoNotMakeItsYoungEntriesAccumulate() {
+		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).every(20).from(60).to(80),
+				survivors().heldBy(ORDERS).every(60).from(NOW - 350).to(NOW));
+		assertThat(outcome(objects, WALK, null).held()).isEmpty();
+	}
+
+	@Test
 	void aWalkThatWasCutShortTakesNoProofAway() {
 		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
 		this.evidence.update(survivors().from(60).to(NOW + 30), Time.settled(),

@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class SalesReport {
 
-	private static final Duration ORDERS_KEPT = Duration.ofSeconds(20);
+	private static final Duration ORDERS_KEPT = Duration.ofSeconds(10);
 
 	private final Orders orders;
 
