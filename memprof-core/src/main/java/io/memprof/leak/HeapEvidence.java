@@ -35,6 +35,8 @@ final class HeapEvidence {
 	/** Least time that objects of a path must have accumulated. */
 	private Duration accumulation;
 
+	private boolean heapRises;
+
 	private @Nullable Instant latestCycle;
 
 	/** Old collection after which there was another one. */
@@ -68,8 +70,10 @@ final class HeapEvidence {
 	 * Where the heap would be exhausted before objects have accumulated for long enough,
 	 * a third of the time that is left must do. In a test a batch of seconds may press as
 	 * much, and nobody has to be woken.
+	 * @param seconds infinite unless the live heap rises beyond doubt
 	 */
 	void exhaustedIn(double seconds) {
+		this.heapRises = seconds < Double.POSITIVE_INFINITY;
 		double least = Math.max(this.windows.settled().toSeconds(), seconds / 3);
 		Duration usual = this.windows.accumulation();
 		this.accumulation = (this.windows.ofService() && least < usual.toSeconds())
@@ -100,11 +104,14 @@ final class HeapEvidence {
 					before, this.naming);
 			boolean tellsLittle = (!walk.complete() && finding.reachable().size() < FEWEST_OBJECTS)
 					|| (before != null && before.isOfLinkedObjects());
-			boolean keepsProof = before != null && before.proves(group, this.windows) && tellsLittle;
-			if (!keepsProof || finding.proves(group, this.windows)) {
-				this.findings.removeIf((known) -> known.concerns(group));
-				this.findings.add(finding);
+			if (before != null && before.proves(group, this.windows) && !finding.proves(group, this.windows)) {
+				if (tellsLittle) {
+					continue;
+				}
+				finding = this.heapRises ? finding.continuing(before, group) : finding;
 			}
+			this.findings.removeIf((known) -> known.concerns(group));
+			this.findings.add(finding);
 		}
 		while (this.findings.size() > MAX_FINDINGS) {
 			this.findings.remove(0);
@@ -123,10 +130,10 @@ final class HeapEvidence {
 		boolean outdated = false;
 		for (SurvivorGroup group : this.survivors.groups(FEWEST_OBJECTS)) {
 			SurvivorGroup.Ages ages = group.ages(from, now.minus(this.windows.youngest()));
-			if (!accumulates(group, ages, now)) {
+			WalkFinding finding = findingOf(group);
+			if (!accumulates(group, ages, finding, now)) {
 				continue;
 			}
-			WalkFinding finding = findingOf(group);
 			String proof = proof(group, finding, from, spared);
 			AccumulationPoint point = (finding != null && finding.standsFor(group)) ? finding.point() : null;
 			outdated |= finding != null && finding.at().isBefore(now.minus(ages.window().dividedBy(2)));
@@ -175,11 +182,16 @@ final class HeapEvidence {
 	}
 
 	/**
-	 * Objects of many ages, over long enough, from a path that goes on allocating.
+	 * Objects of many ages, over long enough, from a path that goes on allocating. While
+	 * the live heap rises, those that were proven to accumulate do so still as long as
+	 * they live: the sampler may have no place for younger ones.
 	 */
-	private boolean accumulates(SurvivorGroup group, SurvivorGroup.Ages ages, Instant now) {
-		return ages.objects() >= FEWEST_OBJECTS && ages.spread() && ages.reachHalfBack()
-				&& ages.window().compareTo(this.accumulation) >= 0 && allocates(group, ages, now);
+	private boolean accumulates(SurvivorGroup group, SurvivorGroup.Ages ages, @Nullable WalkFinding finding,
+			Instant now) {
+		boolean ofManyAges = (ages.spread() && ages.reachHalfBack())
+				|| (this.heapRises && finding != null && finding.proves(group, this.windows));
+		return ages.objects() >= FEWEST_OBJECTS && ofManyAges && ages.window().compareTo(this.accumulation) >= 0
+				&& allocates(group, ages, now);
 	}
 
 	private boolean allocates(SurvivorGroup group, SurvivorGroup.Ages ages, Instant now) {

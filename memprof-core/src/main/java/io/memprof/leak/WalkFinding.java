@@ -117,6 +117,19 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	}
 
 	/**
+	 * This finding with the ages of an earlier one, if it finds again what is left of
+	 * that: how the objects accumulated is known, and that they are held still. Of later
+	 * ones the sampler may have taken in too few to show it once more.
+	 */
+	WalkFinding continuing(WalkFinding earlier, SurvivorGroup group) {
+		List<OldObject> left = group.objects().stream().filter(earlier::found).toList();
+		long again = left.stream().filter(this::found).count();
+		return (again < FEWEST || again < MOST * left.size()) ? this
+				: new WalkFinding(this.at, this.path, earlier.complete, this.objects, earlier.ages, this.reachable,
+						earlier.reachableAges, earlier.contemporaries, this.point, earlier.before);
+	}
+
+	/**
 	 * Whether what the walk found still stands for the group: of the objects that the
 	 * walk looked for, those that it found live as well as the others do. The sampler
 	 * forgets both alike, but when a holder lets go of its objects only they die, and
@@ -127,7 +140,7 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 			.stream()
 			.filter((object) -> !object.allocatedAt().isAfter(this.at))
 			.toList();
-		long found = looked.stream().filter((object) -> this.reachable.stream().anyMatch(object::isSameAs)).count();
+		long found = looked.stream().filter(this::found).count();
 		return found > 0 && found * this.objects >= ALIKE * looked.size() * this.reachable.size();
 	}
 
@@ -156,6 +169,10 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	/** As proof that they are held. */
 	String inWords() {
 		return this.reachable.size() + " of " + this.objects + " found from the GC roots at " + this.at;
+	}
+
+	private boolean found(OldObject object) {
+		return this.reachable.stream().anyMatch(object::isSameAs);
 	}
 
 	private WalkFinding alone() {

@@ -239,6 +239,35 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void whatWasProvenStaysWhileTheHeapRisesThoughTheSamplerTakesInNoMore() {
+		this.evidence.exhaustedIn(3600);
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		this.evidence.activity()
+			.saw(Time.at(3 * NOW), Survivors.stack("com.shop.OrderService.place", "com.shop.OrderController.create"));
+		Outcome later = outcome(survivors().heldBy(ORDERS).from(60).to(NOW), Time.at(3 * NOW), null, 3 * NOW);
+		assertThat(later.held()).singleElement().satisfies((suspect) -> assertThat(suspect.point()).isNotNull());
+	}
+
+	@Test
+	void whatWasProvenIsWithdrawnWhenNoMoreIsSampledAndTheHeapRestsAgain() {
+		this.evidence.exhaustedIn(3600);
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		this.evidence.exhaustedIn(Double.POSITIVE_INFINITY);
+		this.evidence.activity()
+			.saw(Time.at(3 * NOW), Survivors.stack("com.shop.OrderService.place", "com.shop.OrderController.create"));
+		Outcome later = outcome(survivors().heldBy(ORDERS).from(60).to(NOW), Time.at(3 * NOW), null, 3 * NOW);
+		assertThat(later.held()).isEmpty();
+	}
+
+	@Test
+	void aWalkThatDoesNotFindItAgainTakesTheProofAwayThoughTheHeapRises() {
+		this.evidence.exhaustedIn(3600);
+		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
+		Outcome later = outcome(survivors().from(60).to(NOW), Time.at(NOW + 30), null, NOW + 30);
+		assertThat(later.held()).isEmpty();
+	}
+
+	@Test
 	void aFindingSaysNothingOfOtherObjectsOfThePathOnceThoseItFoundAreGone() {
 		List<OldObject> index = survivors().of("com.shop.Page").every(400).from(61).to(NOW);
 		outcome(Survivors.all(index, survivors().heldBy(ORDERS).from(60).to(NOW)), WALK, null);
