@@ -117,18 +117,7 @@ final class GrowthEvidence {
 		search(now, this.sites.applicationClasses());
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>();
-		for (HolderGrowth.Rising rising : apart(this.holders.rising(seenAt(now), this.windows.accumulation()))) {
-			AccumulationPoint point = rising.container().point();
-			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising, bytesPerSecond));
-			if (point.bound() != null) {
-				bounded.add(suspect);
-			}
-			else if (!point.usuallyExpires() || this.holders.rising(seenAt(now), this.windows.expiry())
-				.stream()
-				.anyMatch(rising::isOfSamePlace)) {
-				held.add(suspect);
-			}
-		}
+		judge(risingThroughout(now), now, bytesPerSecond, held, bounded);
 		boolean rises = trend != null && trend.rises();
 		if (trend == null || !rises) {
 			this.classes.clear();
@@ -146,6 +135,54 @@ final class GrowthEvidence {
 		}
 		held.addAll(unexplained(now, trend));
 		return new HeapEvidence.Outcome(held, bounded, List.of(), 0, false);
+	}
+
+	/**
+	 * Adds what no surviving object has told: containers whose growth is most of that of
+	 * the live heap. Where collections are rare, objects that the next one frees take the
+	 * sampler's 256 places, those that allocate most first.
+	 */
+	HeapEvidence.Outcome beyondSamples(HeapEvidence.Outcome outcome, Instant from, FloorSeries.@Nullable Trend trend,
+			double bytesPerSecond, Instant now) throws InterruptedException {
+		boolean rises = trend != null && trend.rises();
+		if (trend == null || !rises || now.isBefore(from) || !outcome.held().isEmpty()
+				|| !outcome.unproven().isEmpty()) {
+			return outcome;
+		}
+		search(now, this.sites.applicationClasses());
+		List<HolderGrowth.Rising> rising = risingThroughout(now);
+		double explained = rising.stream()
+			.filter((one) -> !one.container().opaque())
+			.mapToDouble(HolderGrowth.Rising::bytesPerSecond)
+			.sum();
+		if (explained < EXPLAINED * trend.line().slope()) {
+			return outcome;
+		}
+		List<Suspect> held = new ArrayList<>();
+		List<Suspect> bounded = new ArrayList<>(outcome.bounded());
+		judge(rising, now, bytesPerSecond, held, bounded);
+		return new HeapEvidence.Outcome(held, bounded, List.of(), outcome.survivors(), outcome.outdated());
+	}
+
+	private List<HolderGrowth.Rising> risingThroughout(Instant now) {
+		return apart(this.holders.rising(seenAt(now), this.windows.accumulation()));
+	}
+
+	/** Tells those that are bounded by design from the ones that are not. */
+	private void judge(List<HolderGrowth.Rising> all, Instant now, double bytesPerSecond, List<Suspect> held,
+			List<Suspect> bounded) {
+		for (HolderGrowth.Rising rising : all) {
+			AccumulationPoint point = rising.container().point();
+			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising, bytesPerSecond));
+			if (point.bound() != null) {
+				bounded.add(suspect);
+			}
+			else if (!point.usuallyExpires() || this.holders.rising(seenAt(now), this.windows.expiry())
+				.stream()
+				.anyMatch(rising::isOfSamePlace)) {
+				held.add(suspect);
+			}
+		}
 	}
 
 	/**

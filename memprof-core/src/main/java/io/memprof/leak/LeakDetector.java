@@ -146,10 +146,8 @@ public final class LeakDetector {
 	 * Takes in one sampled allocation; from any thread.
 	 */
 	public void allocated(Instant at, String className, List<StackFrame> stack) {
-		if (this.byGrowth) {
-			this.growing.sites().saw(className, stack);
-		}
-		else {
+		this.growing.sites().saw(className, stack);
+		if (!this.byGrowth) {
 			this.evidence.activity().saw(at, stack);
 		}
 		this.offHeap.allocated(stack);
@@ -301,7 +299,7 @@ public final class LeakDetector {
 		boolean suspicious = (this.evidence.wantsWalk(outcome) || this.offHeap.wantsWalk(from))
 				&& this.walks.isTime(now);
 		if (!walksPossible(now, demanded) || !(demanded || suspicious)) {
-			return this.growing.completed(outcome, from, now);
+			return completed(outcome, now, from, trend, profile);
 		}
 		Duration cutoff = this.walks.cutoff(now, this.liveBytes);
 		OldObjectSource.Batch batch = sampler.collect(cutoff);
@@ -310,7 +308,13 @@ public final class LeakDetector {
 		this.offHeap.survived(batch.objects(), true);
 		HeapEvidence.Outcome walked = this.evidence.assess(now, from, spared);
 		this.walks.walked(now, cutoff, batch.pause(), this.liveBytes, walked.held().size() > outcome.held().size());
-		return this.growing.completed(walked, from, now);
+		return completed(walked, now, from, trend, profile);
+	}
+
+	private HeapEvidence.Outcome completed(HeapEvidence.Outcome outcome, Instant now, Instant from,
+			FloorSeries.@Nullable Trend trend, AllocationProfile profile) throws InterruptedException {
+		return this.growing.beyondSamples(this.growing.completed(outcome, from, now), from, trend,
+				profile.stats().bytesPerSecond(), now);
 	}
 
 	private @Nullable Holder holderOfBuffers(Instant now) {

@@ -236,6 +236,24 @@ class GrowthEvidenceTests {
 	}
 
 	@Test
+	void aContainerThatGrowsByMostOfTheLiveHeapIsALeakThoughNoObjectOfItWasSampled() throws Exception {
+		this.liveMebibytes = (second) -> 100 + (int) second / 5;
+		assertThat(runBeyondSamples(largeParcels(), 200).held()).singleElement()
+			.satisfies((suspect) -> assertThat(reported(suspect).holder().bean()).isEqualTo("shelf"));
+	}
+
+	@Test
+	void aContainerThatGrowsByLittleOfTheLiveHeapIsNotWhatFillsIt() throws Exception {
+		this.liveMebibytes = (second) -> 100 + (int) second;
+		assertThat(runBeyondSamples(largeParcels(), 200).held()).isEmpty();
+	}
+
+	@Test
+	void aContainerThatGrowsWhileTheLiveHeapRestsIsNoLeak() throws Exception {
+		assertThat(runBeyondSamples(largeParcels(), 200).held()).isEmpty();
+	}
+
+	@Test
 	void anElementLookedUpByClassIsFoundInItsContainer() throws Exception {
 		Map<Integer, Parcel> parcels = shelf();
 		Warehouse.fill(parcels, 100);
@@ -275,6 +293,29 @@ class GrowthEvidenceTests {
 			if (this.second % Time.ANALYSIS.toSeconds() == 0) {
 				outcome = this.evidence.assess(Time.at(this.second), Time.settled(),
 						this.liveHeap.since(Time.settled()), 100 << 20, 0, true);
+			}
+		}
+		return outcome;
+	}
+
+	/** 200 KB a second. */
+	private Traffic largeParcels() {
+		Map<Integer, Parcel> parcels = shelf();
+		return (second) -> {
+			for (int i = 0; i < 10; i++) {
+				parcels.put(parcels.size(), new Parcel(second + " x".repeat(10_000) + i, i));
+			}
+		};
+	}
+
+	private HeapEvidence.Outcome runBeyondSamples(Traffic traffic, long seconds) throws InterruptedException {
+		HeapEvidence.Outcome outcome = HeapEvidence.Outcome.NOTHING;
+		for (this.second = 1; this.second <= seconds; this.second++) {
+			traffic.at(this.second);
+			this.liveHeap.add(Time.at(this.second), this.liveMebibytes.applyAsInt(this.second) * (double) (1 << 20));
+			if (this.second % Time.ANALYSIS.toSeconds() == 0) {
+				outcome = this.evidence.beyondSamples(HeapEvidence.Outcome.NOTHING, Time.settled(),
+						this.liveHeap.since(Time.settled()), 0, Time.at(this.second));
 			}
 		}
 		return outcome;
