@@ -138,15 +138,15 @@ final class GrowthEvidence {
 	}
 
 	/**
-	 * Adds what no surviving object has told: containers whose growth is most of that of
-	 * the live heap. Where collections are rare, objects that the next one frees take the
-	 * sampler's 256 places, those that allocate most first.
+	 * Where surviving objects have proven nothing: containers whose growth is most of
+	 * that of the live heap. Where collections are rare, objects that the next one frees
+	 * take the sampler's 256 places, those that allocate most first; and on a busy
+	 * machine a walk is over before it has found enough.
 	 */
 	HeapEvidence.Outcome beyondSamples(HeapEvidence.Outcome outcome, Instant from, FloorSeries.@Nullable Trend trend,
 			double bytesPerSecond, Instant now) throws InterruptedException {
 		boolean rises = trend != null && trend.rises();
-		if (trend == null || !rises || now.isBefore(from) || !outcome.held().isEmpty()
-				|| !outcome.unproven().isEmpty()) {
+		if (trend == null || !rises || now.isBefore(from) || !outcome.held().isEmpty()) {
 			return outcome;
 		}
 		search(now, this.sites.applicationClasses());
@@ -161,7 +161,7 @@ final class GrowthEvidence {
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>(outcome.bounded());
 		judge(rising, now, bytesPerSecond, held, bounded);
-		return new HeapEvidence.Outcome(held, bounded, List.of(), outcome.survivors(), outcome.outdated());
+		return new HeapEvidence.Outcome(held, bounded, outcome.unproven(), outcome.survivors(), outcome.outdated());
 	}
 
 	private List<HolderGrowth.Rising> risingThroughout(Instant now) {
