@@ -152,12 +152,13 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 
 	/**
 	 * What comes in first goes out first, but more comes in: the oldest object gets ever
-	 * older. With a timeout its age stands still, and what is dropped now and then does
-	 * not reach back for long.
+	 * older. With a timeout its age stands still, after a while: what usually has one is
+	 * no queue. What is dropped now and then does not reach back for long.
 	 */
 	private boolean fillsLikeAQueue(Windows windows) {
 		WalkFinding earlier = this.before;
-		if (earlier == null || !this.reachableAges.reachHalfBack()
+		boolean mayHaveTimeout = this.point != null && this.point.usuallyExpires();
+		if (earlier == null || mayHaveTimeout || !this.reachableAges.reachHalfBack()
 				|| this.reachableAges.window().compareTo(windows.queueAccumulation()) < 0) {
 			return false;
 		}

@@ -362,6 +362,20 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void aQueueThatTakesInMoreThanItGivesOutIsHeld() {
+		assertThat(fillingTwice(ORDERS).held()).hasSize(1);
+	}
+
+	@Test
+	void sessionsWhoseOldestStillGetOlderAreNoQueue() {
+		IntFunction<ReferenceChain> sessions = (i) -> Chain
+			.mapOf("org.apache.catalina.session.StandardManager", "sessions")
+			.entry(i)
+			.to("org.apache.catalina.session.StandardSession");
+		assertThat(fillingTwice(sessions).held()).isEmpty();
+	}
+
+	@Test
 	void whatComesAndGoesIsToldByItsAgeWhenAWalkWasCutShort() {
 		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).from(500).to(NOW),
 				survivors().heldBy(ORDERS).every(60).from(62).to(500), survivors().from(63).to(500));
@@ -388,6 +402,12 @@ class HeapEvidenceTests {
 	private static List<OldObject> comingAndGoing(long now) {
 		return Survivors.all(survivors().from(60).to(now),
 				survivors().heldBy(ORDERS).every(20).from(now / 2 + 2).to(now));
+	}
+
+	/** The oldest are gone at the second walk, but what is left reaches back further. */
+	private Outcome fillingTwice(IntFunction<ReferenceChain> chains) {
+		outcome(survivors().heldBy(chains).from(60).to(3 * NOW), Time.at(3 * NOW), null, 3 * NOW);
+		return outcome(survivors().heldBy(chains).from(2 * NOW).to(6 * NOW), Time.at(6 * NOW), null, 6 * NOW);
 	}
 
 	private Outcome outcome(List<OldObject> objects, @Nullable Instant walk, @Nullable Instant lastOldCollection) {
