@@ -145,8 +145,7 @@ final class GrowthEvidence {
 	 */
 	HeapEvidence.Outcome beyondSamples(HeapEvidence.Outcome outcome, Instant from, FloorSeries.@Nullable Trend trend,
 			double bytesPerSecond, Instant now) throws InterruptedException {
-		boolean rises = trend != null && trend.rises();
-		if (trend == null || !rises || now.isBefore(from) || !outcome.held().isEmpty()) {
+		if (trend == null || !trend.rises() || now.isBefore(from) || !outcome.held().isEmpty()) {
 			return outcome;
 		}
 		search(now, this.sites.applicationClasses());

@@ -75,7 +75,7 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	 * was found for may be garbage, or lie beyond the cutoff, and do not count.
 	 */
 	boolean proves(SurvivorGroup group, Windows windows) {
-		if (!standsFor(group) || this.reachable.size() < FEWEST || this.point == null || !this.reachableAges.spread()) {
+		if (this.reachable.size() < FEWEST || this.point == null || !this.reachableAges.spread() || !standsFor(group)) {
 			return false;
 		}
 		if (isOfLinkedObjects()) {
@@ -84,11 +84,9 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		if (this.complete && this.reachableAges.objects() < MOST * this.contemporaries) {
 			return false;
 		}
-		if (this.reachableAges.olderHalf() < FEWEST) {
-			return fillsLikeAQueue(windows);
-		}
 		boolean oldStay = this.complete ? this.reachableAges.olderHalf() >= MOST * this.ages.olderHalf() : !thinsOut();
-		return (this.reachableAges.reachBack() && oldStay) || fillsLikeAQueue(windows);
+		return (this.reachableAges.olderHalf() >= FEWEST && this.reachableAges.reachBack() && oldStay)
+				|| fillsLikeAQueue(windows);
 	}
 
 	/**
