@@ -2,6 +2,7 @@ package io.memprof.leak;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -285,14 +286,18 @@ class GrowthEvidenceTests {
 	}
 
 	private HeapEvidence.Outcome run(long seconds, Traffic traffic) throws InterruptedException {
+		return run(seconds, traffic,
+				(now, trend) -> this.evidence.assess(now, Time.settled(), trend, 100 << 20, 0, true));
+	}
+
+	private HeapEvidence.Outcome run(long seconds, Traffic traffic, Analysis analysis) throws InterruptedException {
 		HeapEvidence.Outcome outcome = HeapEvidence.Outcome.NOTHING;
 		for (long end = this.second + seconds; this.second < end;) {
 			this.second++;
 			traffic.at(this.second);
 			this.liveHeap.add(Time.at(this.second), this.liveMebibytes.applyAsInt(this.second) * (double) (1 << 20));
 			if (this.second % Time.ANALYSIS.toSeconds() == 0) {
-				outcome = this.evidence.assess(Time.at(this.second), Time.settled(),
-						this.liveHeap.since(Time.settled()), 100 << 20, 0, true);
+				outcome = analysis.at(Time.at(this.second), this.liveHeap.since(Time.settled()));
 			}
 		}
 		return outcome;
@@ -309,16 +314,8 @@ class GrowthEvidenceTests {
 	}
 
 	private HeapEvidence.Outcome runBeyondSamples(Traffic traffic, long seconds) throws InterruptedException {
-		HeapEvidence.Outcome outcome = HeapEvidence.Outcome.NOTHING;
-		for (this.second = 1; this.second <= seconds; this.second++) {
-			traffic.at(this.second);
-			this.liveHeap.add(Time.at(this.second), this.liveMebibytes.applyAsInt(this.second) * (double) (1 << 20));
-			if (this.second % Time.ANALYSIS.toSeconds() == 0) {
-				outcome = this.evidence.beyondSamples(HeapEvidence.Outcome.NOTHING, Time.settled(),
-						this.liveHeap.since(Time.settled()), 0, Time.at(this.second));
-			}
-		}
-		return outcome;
+		return run(seconds, traffic, (now, trend) -> this.evidence.beyondSamples(HeapEvidence.Outcome.NOTHING,
+				Time.settled(), trend, 0, now));
 	}
 
 	private ClassHistogram.Taken histogram() {
@@ -349,6 +346,13 @@ class GrowthEvidenceTests {
 		public double slowness() {
 			return GrowthEvidenceTests.this.slowness;
 		}
+
+	}
+
+	/** By the trend of the live heap, or {@code null}. */
+	private interface Analysis {
+
+		HeapEvidence.Outcome at(Instant now, FloorSeries.@Nullable Trend trend) throws InterruptedException;
 
 	}
 
