@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * bit of a counter decides which of two methods calls on, so a depth of 20 gives a
  * million stacks.
  */
-final class DistinctStacks implements Runnable {
+public final class DistinctStacks implements Runnable {
 
 	private static final int BYTES = 4_000;
 
@@ -28,7 +28,11 @@ final class DistinctStacks implements Runnable {
 
 	private volatile long stacks;
 
-	DistinctStacks(int depth) {
+	/**
+	 * A load as fast as it can.
+	 * @param depth calls below each other, and bits of the counter
+	 */
+	public DistinctStacks(int depth) {
 		this(depth, 0);
 	}
 
@@ -42,11 +46,14 @@ final class DistinctStacks implements Runnable {
 		this.thread.setDaemon(true);
 	}
 
-	void start() {
+	public void start() {
 		this.thread.start();
 	}
 
-	void stop() throws InterruptedException {
+	/**
+	 * Ends the load and waits for its thread.
+	 */
+	public void stop() throws InterruptedException {
 		this.stopped = true;
 		this.thread.join();
 		this.last.set(new byte[0]);

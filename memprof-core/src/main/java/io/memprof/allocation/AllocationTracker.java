@@ -112,7 +112,7 @@ public final class AllocationTracker {
 			return;
 		}
 		this.stream = stream;
-		stream.listen(SAMPLE, this::onSample);
+		stream.listen(SAMPLE, this::take);
 		throttle(this.samplesPerSecond);
 		stream.listen("jdk.ObjectAllocationInNewTLAB", this::onMeasured);
 		stream.listen("jdk.ObjectAllocationOutsideTLAB", this::onMeasured);
@@ -235,7 +235,8 @@ public final class AllocationTracker {
 		return new AllocationLedger(this.naming, this.allocatedBytes, this.settings.flameGraph(), this.clock.instant());
 	}
 
-	private void onSample(RecordedEvent event) {
+	/** Takes in one sample, on the thread that delivers. */
+	void take(RecordedEvent event) {
 		String className = FrameReader.className(event.getClass("objectClass"));
 		List<StackFrame> stack = this.frames.frames(event.getStackTrace());
 		this.listener.sampled(this.clock.instant(), className, stack);

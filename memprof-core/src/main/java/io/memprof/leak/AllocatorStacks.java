@@ -3,6 +3,7 @@ package io.memprof.leak;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import io.memprof.allocation.StackFrame;
@@ -18,7 +19,15 @@ final class AllocatorStacks {
 
 	private static final int MAX_STACKS = 64;
 
+	/** Methods whose answer is remembered, about 500 kB of names. */
+	private static final int MAX_METHODS = 4_096;
+
 	private final Pattern allocator;
+
+	/**
+	 * By name of the method: each stack has tens of them, the same ones again and again.
+	 */
+	private final Map<String, Boolean> allocates = new ConcurrentHashMap<>();
 
 	private final Map<List<StackFrame>, Integer> counts = new LinkedHashMap<>(16, 0.75f, true) {
 		@Override
@@ -67,11 +76,23 @@ final class AllocatorStacks {
 	 */
 	@Nullable StackFrame allocator(List<StackFrame> stack) {
 		for (StackFrame frame : stack) {
-			if (this.allocator.matcher(frame.name()).matches()) {
+			if (allocates(frame.name())) {
 				return frame;
 			}
 		}
 		return null;
+	}
+
+	private boolean allocates(String method) {
+		Boolean known = this.allocates.get(method);
+		if (known == null) {
+			if (this.allocates.size() >= MAX_METHODS) {
+				this.allocates.clear();
+			}
+			known = this.allocator.matcher(method).matches();
+			this.allocates.put(method, known);
+		}
+		return known;
 	}
 
 	int size() {
