@@ -92,15 +92,8 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	 */
 	Holder holder(BeanNames beans) {
 		List<ReferenceChain.Link> links = this.chain.links();
-		int container = (this.linked && this.index > 0) ? this.index - 1 : this.index;
-		while (container > 0 && Internals.isPart(links.get(container).className())) {
-			container--;
-		}
-		int owner = container;
-		while (owner > 0 && (Internals.isPart(links.get(owner).className())
-				|| Internals.isContainer(links.get(owner).className()))) {
-			owner--;
-		}
+		int container = container();
+		int owner = owner();
 		String held = links.get(container).className();
 		String described = (owner == container) ? links.get(owner).toString() : held + " in " + links.get(owner);
 		String bean = this.chain.bean();
@@ -108,6 +101,42 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 			bean = beans.beanOf(links.get(i).className());
 		}
 		return new Holder(described, bean, this.chain.describe(), suspect(owner), null);
+	}
+
+	/**
+	 * Whether a chain of the same walk leads through this container, or through another
+	 * one in the same field of its owner's class, as for what is kept in several parts.
+	 */
+	boolean isOn(@Nullable ReferenceChain other) {
+		if (other == null) {
+			return false;
+		}
+		ReferenceChain.Link here = this.chain.links().get(this.index);
+		ReferenceChain.Link owner = this.chain.links().get(owner());
+		boolean named = !Internals.isPart(owner.className()) && !Internals.isContainer(owner.className());
+		return other.links()
+			.stream()
+			.anyMatch((link) -> link.address() == here.address() || (named && link.className().equals(owner.className())
+					&& link.reference().equals(owner.reference())));
+	}
+
+	/** Position of the container as a whole. */
+	private int container() {
+		int container = (this.linked && this.index > 0) ? this.index - 1 : this.index;
+		while (container > 0 && Internals.isPart(this.chain.links().get(container).className())) {
+			container--;
+		}
+		return container;
+	}
+
+	/** Position of the object whose field the container is, or of the outermost. */
+	private int owner() {
+		int owner = container();
+		while (owner > 0 && (Internals.isPart(this.chain.links().get(owner).className())
+				|| Internals.isContainer(this.chain.links().get(owner).className()))) {
+			owner--;
+		}
+		return owner;
 	}
 
 	/**

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ages of those
  * @param reachable those that a chain was found for
  * @param reachableAges ages of those
+ * @param accumulated ages of those that are reachable through the point: what else the
+ * same path keeps elsewhere makes nothing there older or younger
  * @param contemporaries how many were looked for of those that are not older than the
  * oldest reachable one
  * @param point where they accumulate, or {@code null}
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * itself
  */
 record WalkFinding(Instant at, List<String> path, boolean complete, int objects, SurvivorGroup.Ages ages,
-		List<OldObject> reachable, SurvivorGroup.Ages reachableAges, int contemporaries,
+		List<OldObject> reachable, SurvivorGroup.Ages reachableAges, SurvivorGroup.Ages accumulated, int contemporaries,
 		@Nullable AccumulationPoint point, @Nullable WalkFinding before) {
 
 	/**
@@ -64,10 +66,12 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 			.stream()
 			.filter((object) -> !object.allocatedAt().isBefore(oldest))
 			.toList();
-		List<ReferenceChain> chains = reachable.stream().map(OldObject::chain).toList();
+		AccumulationPoint point = AccumulationPoint.of(reachable.stream().map(OldObject::chain).toList(), naming);
+		List<OldObject> there = (point != null)
+				? reachable.stream().filter((object) -> point.isOn(object.chain())).toList() : List.of();
 		return new WalkFinding(walk.at(), group.path(), walk.complete(), group.objects().size(), group.ages(from, to),
-				reachable, reachableAges, group.ages(contemporaries, from, to).objects(),
-				AccumulationPoint.of(chains, naming), (before != null) ? before.alone() : null);
+				reachable, reachableAges, group.ages(there, from, to), group.ages(contemporaries, from, to).objects(),
+				point, (before != null) ? before.alone() : null);
 	}
 
 	/**
@@ -75,17 +79,17 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	 * was found for may be garbage, or lie beyond the cutoff, and do not count.
 	 */
 	boolean proves(SurvivorGroup group, Windows windows) {
-		if (this.reachable.size() < FEWEST || this.point == null || !this.reachableAges.spread() || !standsFor(group)) {
+		if (this.reachable.size() < FEWEST || this.point == null || !this.accumulated.spread() || !standsFor(group)) {
 			return false;
 		}
 		if (isOfLinkedObjects()) {
-			return this.reachableAges.reachBack() || fillsLikeAQueue(windows);
+			return this.accumulated.reachBack() || fillsLikeAQueue(windows);
 		}
 		if (this.complete && this.reachableAges.objects() < MOST * this.contemporaries) {
 			return false;
 		}
 		boolean oldStay = this.complete ? this.reachableAges.olderHalf() >= MOST * this.ages.olderHalf() : !thinsOut();
-		return (this.reachableAges.olderHalf() >= FEWEST && this.reachableAges.reachBack() && oldStay)
+		return (this.accumulated.olderHalf() >= FEWEST && this.accumulated.reachBack() && oldStay)
 				|| fillsLikeAQueue(windows);
 	}
 
@@ -124,7 +128,7 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		long again = left.stream().filter(this::found).count();
 		return (again < FEWEST || again < MOST * left.size()) ? this
 				: new WalkFinding(this.at, this.path, earlier.complete, this.objects, earlier.ages, this.reachable,
-						earlier.reachableAges, earlier.contemporaries, this.point, earlier.before);
+						earlier.reachableAges, earlier.accumulated, earlier.contemporaries, this.point, earlier.before);
 	}
 
 	/**
@@ -156,12 +160,12 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	private boolean fillsLikeAQueue(Windows windows) {
 		WalkFinding earlier = this.before;
 		boolean mayHaveTimeout = this.point != null && this.point.usuallyExpires();
-		if (earlier == null || mayHaveTimeout || !this.reachableAges.reachHalfBack()
-				|| this.reachableAges.window().compareTo(windows.queueAccumulation()) < 0) {
+		if (earlier == null || mayHaveTimeout || !this.accumulated.reachHalfBack()
+				|| this.accumulated.window().compareTo(windows.queueAccumulation()) < 0) {
 			return false;
 		}
 		Duration between = Duration.between(earlier.at, this.at);
-		Duration aged = this.reachableAges.oldest().minus(earlier.reachableAges.oldest());
+		Duration aged = this.accumulated.oldest().minus(earlier.accumulated.oldest());
 		return aged.toMillis() >= AGEING * between.toMillis();
 	}
 
@@ -176,7 +180,7 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 
 	private WalkFinding alone() {
 		return new WalkFinding(this.at, this.path, this.complete, this.objects, this.ages, List.of(),
-				this.reachableAges, this.contemporaries, this.point, null);
+				this.reachableAges, this.accumulated, this.contemporaries, this.point, null);
 	}
 
 }

@@ -286,6 +286,33 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void whatWasFilledOnceDoesNotAccumulateBecauseItsPathKeepsYoungObjectsElsewhere() {
+		IntFunction<ReferenceChain> inFlight = (i) -> chain().root("Threads")
+			.field("com.shop.OrderService", "inFlight")
+			.field("java.util.ArrayDeque", "elements")
+			.array("java.lang.Object[]", i)
+			.to("com.shop.Order");
+		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).every(20).from(60).to(200),
+				survivors().heldBy(inFlight).every(40).from(560).to(NOW), survivors().from(62).to(NOW));
+		this.evidence.update(objects, Time.settled(), new HeapEvidence.Walk(WALK, false));
+		Outcome outcome = this.evidence.assess(WALK, Time.settled(), null);
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).hasSize(1);
+	}
+
+	@Test
+	void whatAccumulatesInSeveralPartsOfOneKindAccumulates() {
+		IntFunction<ReferenceChain> parts = (i) -> chain().staticField("com.shop.Shards", "all")
+			.array("com.shop.Shard[]", i % 3)
+			.field("com.shop.Shard", "orders")
+			.field("java.util.ArrayList", "elementData")
+			.array("java.lang.Object[]", i)
+			.to("com.shop.Order");
+		List<OldObject> objects = survivors().heldBy(parts).every(70).from(60).to(NOW);
+		assertThat(outcome(objects, WALK, null).held()).hasSize(1);
+	}
+
+	@Test
 	void aWalkThatWasCutShortTakesNoProofAway() {
 		outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
 		this.evidence.update(survivors().from(60).to(NOW + 30), Time.settled(),
