@@ -2,9 +2,11 @@ package io.memprof.leak;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.memprof.allocation.ComponentNaming;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param ages of those
  * @param reachable those that a chain was found for
  * @param reachableAges ages of those
- * @param accumulated ages of those that are reachable through the point: what else the
- * same path keeps elsewhere makes nothing there older or younger
  * @param contemporaries how many were looked for of those that are not older than the
  * oldest reachable one
- * @param point where they accumulate, or {@code null}
+ * @param place where they accumulate
  * @param before finding of an earlier walk for this path, or {@code null}; it keeps none
  * itself
  */
 record WalkFinding(Instant at, List<String> path, boolean complete, int objects, SurvivorGroup.Ages ages,
-		List<OldObject> reachable, SurvivorGroup.Ages reachableAges, SurvivorGroup.Ages accumulated, int contemporaries,
-		@Nullable AccumulationPoint point, @Nullable WalkFinding before) {
+		List<OldObject> reachable, SurvivorGroup.Ages reachableAges, int contemporaries, Place place,
+		@Nullable WalkFinding before) {
 
 	/**
 	 * Fewer chains than this prove nothing, neither in all nor to the older objects: of a
@@ -66,12 +66,10 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 			.stream()
 			.filter((object) -> !object.allocatedAt().isBefore(oldest))
 			.toList();
-		AccumulationPoint point = AccumulationPoint.of(reachable.stream().map(OldObject::chain).toList(), naming);
-		List<OldObject> there = (point != null)
-				? reachable.stream().filter((object) -> point.isOn(object.chain())).toList() : List.of();
 		return new WalkFinding(walk.at(), group.path(), walk.complete(), group.objects().size(), group.ages(from, to),
-				reachable, reachableAges, group.ages(there, from, to), group.ages(contemporaries, from, to).objects(),
-				point, (before != null) ? before.alone() : null);
+				reachable, reachableAges, group.ages(contemporaries, from, to).objects(),
+				Place.of(reachable, (some) -> group.ages(some, from, to), naming),
+				(before != null) ? before.alone() : null);
 	}
 
 	/**
@@ -79,17 +77,17 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	 * was found for may be garbage, or lie beyond the cutoff, and do not count.
 	 */
 	boolean proves(SurvivorGroup group, Windows windows) {
-		if (this.reachable.size() < FEWEST || this.point == null || !this.accumulated.spread() || !standsFor(group)) {
+		if (this.reachable.size() < FEWEST || point() == null || !this.place.ages().spread() || !standsFor(group)) {
 			return false;
 		}
 		if (isOfLinkedObjects()) {
-			return this.accumulated.reachBack() || fillsLikeAQueue(windows);
+			return this.place.ages().reachBack() || fillsLikeAQueue(windows);
 		}
 		if (this.complete && this.reachableAges.objects() < MOST * this.contemporaries) {
 			return false;
 		}
 		boolean oldStay = this.complete ? this.reachableAges.olderHalf() >= MOST * this.ages.olderHalf() : !thinsOut();
-		return (this.accumulated.olderHalf() >= FEWEST && this.accumulated.reachBack() && oldStay)
+		return (this.place.ages().olderHalf() >= FEWEST && this.place.ages().reachBack() && oldStay)
 				|| fillsLikeAQueue(windows);
 	}
 
@@ -115,7 +113,7 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	 * it follows no chain beyond some thousand objects.
 	 */
 	boolean isOfLinkedObjects() {
-		return this.point != null && this.point.linked() && this.reachable.size() >= FEWEST;
+		return point() != null && point().linked() && this.reachable.size() >= FEWEST;
 	}
 
 	/**
@@ -128,7 +126,8 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 		long again = left.stream().filter(this::found).count();
 		return (again < FEWEST || again < MOST * left.size()) ? this
 				: new WalkFinding(this.at, this.path, earlier.complete, this.objects, earlier.ages, this.reachable,
-						earlier.reachableAges, earlier.accumulated, earlier.contemporaries, this.point, earlier.before);
+						earlier.reachableAges, earlier.contemporaries, new Place(point(), earlier.place.ages()),
+						earlier.before);
 	}
 
 	/**
@@ -159,13 +158,13 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	 */
 	private boolean fillsLikeAQueue(Windows windows) {
 		WalkFinding earlier = this.before;
-		boolean mayHaveTimeout = this.point != null && this.point.usuallyExpires();
-		if (earlier == null || mayHaveTimeout || !this.accumulated.reachHalfBack()
-				|| this.accumulated.window().compareTo(windows.queueAccumulation()) < 0) {
+		boolean mayHaveTimeout = point() != null && point().usuallyExpires();
+		if (earlier == null || mayHaveTimeout || !this.place.ages().reachHalfBack()
+				|| this.place.ages().window().compareTo(windows.queueAccumulation()) < 0) {
 			return false;
 		}
 		Duration between = Duration.between(earlier.at, this.at);
-		Duration aged = this.accumulated.oldest().minus(earlier.accumulated.oldest());
+		Duration aged = this.place.ages().oldest().minus(earlier.place.ages().oldest());
 		return aged.toMillis() >= AGEING * between.toMillis();
 	}
 
@@ -180,7 +179,49 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 
 	private WalkFinding alone() {
 		return new WalkFinding(this.at, this.path, this.complete, this.objects, this.ages, List.of(),
-				this.reachableAges, this.accumulated, this.contemporaries, this.point, null);
+				this.reachableAges, this.contemporaries, this.place, null);
+	}
+
+	/** Where they accumulate, or {@code null}. */
+	@Nullable AccumulationPoint point() {
+		return this.place.point;
+	}
+
+	/**
+	 * Where reachable objects are kept. What one path keeps in several places makes
+	 * nothing in one of them older or younger.
+	 *
+	 * @param point the container, or {@code null}
+	 * @param ages of the objects there
+	 */
+	private record Place(@Nullable AccumulationPoint point, SurvivorGroup.Ages ages) {
+
+		/**
+		 * Of all places the widest whose objects are of many ages, else the widest.
+		 */
+		static Place of(List<OldObject> reachable, Function<List<OldObject>, SurvivorGroup.Ages> ages,
+				ComponentNaming naming) {
+			Place widest = new Place(null, ages.apply(List.of()));
+			List<OldObject> rest = new ArrayList<>(reachable);
+			AccumulationPoint point = pointOf(rest, naming);
+			while (point != null) {
+				AccumulationPoint here = point;
+				Place place = new Place(here,
+						ages.apply(rest.stream().filter((object) -> here.isOn(object.chain())).toList()));
+				if (place.ages.spread() && place.ages.reachHalfBack()) {
+					return place;
+				}
+				widest = (widest.point != null) ? widest : place;
+				rest.removeIf((object) -> here.isOn(object.chain()));
+				point = pointOf(rest, naming);
+			}
+			return widest;
+		}
+
+		private static @Nullable AccumulationPoint pointOf(List<OldObject> objects, ComponentNaming naming) {
+			return AccumulationPoint.of(objects.stream().map(OldObject::chain).toList(), naming);
+		}
+
 	}
 
 }

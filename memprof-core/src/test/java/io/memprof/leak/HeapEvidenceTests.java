@@ -301,6 +301,18 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void aLeakBesideAWiderTableThatItsPathFilledOnceIsNamedByItsOwnHolder() {
+		IntFunction<ReferenceChain> unshipped = (i) -> chain().staticField("com.shop.Shipping", "unshipped")
+			.field("java.util.ArrayList", "elementData")
+			.array("java.lang.Object[]", i)
+			.to("com.shop.Order");
+		List<OldObject> objects = Survivors.all(survivors().heldBy(ORDERS).every(3).from(60).to(160),
+				survivors().heldBy(unshipped).every(50).from(61).to(NOW));
+		assertThat(outcome(objects, WALK, null).held()).singleElement(type(HeapSuspect.class))
+			.satisfies((suspect) -> assertThat(suspect.point().key()).contains("unshipped"));
+	}
+
+	@Test
 	void whatAccumulatesInSeveralPartsOfOneKindAccumulates() {
 		IntFunction<ReferenceChain> parts = (i) -> chain().staticField("com.shop.Shards", "all")
 			.array("com.shop.Shard[]", i % 3)

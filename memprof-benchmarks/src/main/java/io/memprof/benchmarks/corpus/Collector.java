@@ -24,7 +24,7 @@ public enum Collector {
 
 	/** Whether the application runs on while the heap is emptied. */
 	public boolean isConcurrent() {
-		return compareTo(ZGC) >= 0;
+		return this == ZGC || this == SHENANDOAH || this == GENERATIONAL_SHENANDOAH;
 	}
 
 }
