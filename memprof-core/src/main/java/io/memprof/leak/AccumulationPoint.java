@@ -158,6 +158,13 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	}
 
 	/**
+	 * The same, with what accumulates there in fact.
+	 */
+	AccumulationPoint of(String elementClass) {
+		return new AccumulationPoint(this.chain, this.index, this.linked, this.members, elementClass, this.bound);
+	}
+
+	/**
 	 * What stays the same about the holder between walks and runs.
 	 */
 	String key() {

@@ -46,12 +46,17 @@ final class GrowthEvidence {
 	/** Growing containers explain the live heap when they are so much of its growth. */
 	private static final double EXPLAINED = 0.5;
 
+	/** What a task may take whose object hangs behind closed fields of the JDK. */
+	private static final double LARGEST_TASK = 1 << 20;
+
 	/** References for each object, above which it may hang on them. */
 	private static final double CLEARABLE = 0.5;
 
 	private static final int MAX_REMEMBERED = 200;
 
 	private final Windows windows;
+
+	private final ComponentNaming naming;
 
 	private final HolderSearch search;
 
@@ -88,6 +93,7 @@ final class GrowthEvidence {
 	GrowthEvidence(Windows windows, ComponentNaming naming, HolderSearch search, ClassHistogram.Source histograms,
 			Duration pauseBudget) {
 		this.windows = windows;
+		this.naming = naming;
 		this.search = search;
 		this.histograms = histograms;
 		this.pauses = WalkBudget.forHistograms(pauseBudget, windows.accumulation().dividedBy(HISTOGRAMS));
@@ -122,7 +128,7 @@ final class GrowthEvidence {
 		if (trend == null || !rises) {
 			this.classes.clear();
 		}
-		if (trend == null || !rises || isExplained(trend, now)) {
+		if (trend == null || !rises || explain(risingOfLate(now), trend)) {
 			return new HeapEvidence.Outcome(held, bounded, List.of(), 0, false);
 		}
 		// searches, which cost no pause, have their time first
@@ -150,11 +156,7 @@ final class GrowthEvidence {
 		}
 		search(now, this.sites.applicationClasses());
 		List<HolderGrowth.Rising> rising = risingThroughout(now);
-		double explained = rising.stream()
-			.filter((one) -> !one.container().opaque())
-			.mapToDouble(HolderGrowth.Rising::bytesPerSecond)
-			.sum();
-		if (explained < EXPLAINED * trend.line().slope()) {
+		if (!explain(rising, trend)) {
 			return outcome;
 		}
 		List<Suspect> held = new ArrayList<>();
@@ -198,15 +200,12 @@ final class GrowthEvidence {
 		return apart;
 	}
 
-	/** Whether growing containers account for most of the growth of the live heap. */
-	private boolean isExplained(FloorSeries.Trend trend, Instant now) {
-		double explained = 0;
-		for (HolderGrowth.Rising rising : risingOfLate(now)) {
-			if (rising.container().opaque()) {
-				return true;
-			}
-			explained += rising.bytesPerSecond();
-		}
+	/** Whether growing containers may account for most of the growth of the live heap. */
+	private static boolean explain(List<HolderGrowth.Rising> rising, FloorSeries.Trend trend) {
+		double explained = rising.stream()
+			.mapToDouble((one) -> one.container().opaque() ? one.trend().line().slope() * LARGEST_TASK
+					: one.bytesPerSecond())
+			.sum();
 		return explained >= EXPLAINED * trend.line().slope();
 	}
 
@@ -265,7 +264,8 @@ final class GrowthEvidence {
 				left.addAll(suspect.groups());
 			}
 			else {
-				AccumulationPoint point = rising.container().point();
+				AccumulationPoint point = rising.container().opaque()
+						? rising.container().point().of(suspect.className()) : rising.container().point();
 				((point.bound() != null) ? bounded : held)
 					.add(new HeapSuspect(suspect.groups(), suspect.ages(), point, rising.inWords()));
 			}
@@ -282,12 +282,18 @@ final class GrowthEvidence {
 				point.boundedBy(container.point().bound()), suspect.proof());
 	}
 
+	/**
+	 * A container of the same objects; or one of tasks that nobody can look into, if the
+	 * code of the application that allocates owns it.
+	 */
 	private HolderGrowth.@Nullable Rising risingHolderOf(HeapSuspect suspect, Instant now) {
 		Set<String> code = suspect.frameTypes();
 		Set<String> allocated = suspect.classes();
 		return rising(now, (container) -> {
-			boolean ownedByCode = !Collections.disjoint(container.owners(), code);
-			return container.holds((name) -> allocated.contains(name) && (ownedByCode || !Internals.isJdk(name)));
+			Set<String> owners = new HashSet<>(container.owners());
+			owners.retainAll(code);
+			return container.holds((name) -> allocated.contains(name) && (!owners.isEmpty() || !Internals.isJdk(name)))
+					|| (container.opaque() && owners.stream().anyMatch(this.naming::isApplication));
 		});
 	}
 

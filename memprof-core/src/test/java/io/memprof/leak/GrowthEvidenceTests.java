@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import java.util.function.LongToIntFunction;
 
+import io.memprof.allocation.ComponentNaming;
 import io.memprof.shop.Warehouse;
 import io.memprof.shop.Warehouse.Parcel;
 import io.memprof.shop.Warehouse.Shelf;
@@ -28,6 +29,9 @@ class GrowthEvidenceTests {
 
 	private static final String PARCEL = Parcel.class.getName();
 
+	private static final ComponentNaming NAMING = new ComponentNaming(Map.of(),
+			List.of("com.shop", Warehouse.class.getPackageName()));
+
 	private final Map<String, Object> beans = new HashMap<>();
 
 	private LongToIntFunction breadcrumbs = (second) -> 0;
@@ -42,20 +46,19 @@ class GrowthEvidenceTests {
 
 	private final FloorSeries liveHeap = new FloorSeries(Duration.ofSeconds(2));
 
-	private final GrowthEvidence evidence = new GrowthEvidence(Time.WINDOWS, Survivors.NAMING,
-			new HolderSearch(new BeanNames() {
+	private final GrowthEvidence evidence = new GrowthEvidence(Time.WINDOWS, NAMING, new HolderSearch(new BeanNames() {
 
-				@Override
-				public @Nullable String beanOf(String className) {
-					return null;
-				}
+		@Override
+		public @Nullable String beanOf(String className) {
+			return null;
+		}
 
-				@Override
-				public void visitSingletons(BiConsumer<String, Object> visitor) {
-					GrowthEvidenceTests.this.beans.forEach(visitor);
-				}
+		@Override
+		public void visitSingletons(BiConsumer<String, Object> visitor) {
+			GrowthEvidenceTests.this.beans.forEach(visitor);
+		}
 
-			}, Survivors.NAMING), new Histograms(), Duration.ofMillis(500));
+	}, NAMING), new Histograms(), Duration.ofMillis(500));
 
 	@Test
 	void aMapThatGrowsIsALeakAndItsHolder() throws Exception {
@@ -250,6 +253,44 @@ class GrowthEvidenceTests {
 	}
 
 	@Test
+	void tasksThatPileUpMayBeWhatFillsTheLiveHeap() throws Exception {
+		List<Object> tasks = new ArrayList<>();
+		this.beans.put("shelf", new Shelf(tasks));
+		this.liveMebibytes = (second) -> 100 + (int) second / 2;
+		assertThat(runBeyondSamples((second) -> tasks.add(new FutureTask<>(() -> second)), 200).held()).hasSize(1);
+	}
+
+	@Test
+	void fewTasksAreNotWhatFillsTheLiveHeap() throws Exception {
+		List<Object> tasks = new ArrayList<>();
+		this.beans.put("shelf", new Shelf(tasks));
+		this.liveMebibytes = (second) -> 100 + (int) second * 5;
+		assertThat(runBeyondSamples((second) -> tasks.add(new FutureTask<>(() -> second)), 200).held()).isEmpty();
+	}
+
+	@Test
+	void whatTheOwnerOfTasksThatPileUpAllocatesIsHeldByThem() throws Exception {
+		List<Object> tasks = new ArrayList<>();
+		HeapEvidence.Outcome outcome = runWithSamplesOfTheOwner(tasks,
+				(second) -> tasks.add(new FutureTask<>(() -> second)));
+		assertThat(outcome.held()).singleElement().satisfies((suspect) -> {
+			assertThat(suspect.className()).isEqualTo("com.shop.Order");
+			assertThat(suspect.point()).isNotNull();
+		});
+	}
+
+	@Test
+	void whatTheOwnerOfTasksThatAreDoneAllocatesIsNotHeldByThem() throws Exception {
+		List<Object> tasks = new ArrayList<>();
+		HeapEvidence.Outcome outcome = runWithSamplesOfTheOwner(tasks, (second) -> {
+			tasks.add(new FutureTask<>(() -> second));
+			tasks.subList(0, Math.max(0, tasks.size() - 50)).clear();
+		});
+		assertThat(outcome.held()).isEmpty();
+		assertThat(outcome.unproven()).hasSize(1);
+	}
+
+	@Test
 	void aContainerThatGrowsWhileTheLiveHeapRestsIsNoLeak() throws Exception {
 		assertThat(runBeyondSamples(largeParcels(), 200).held()).isEmpty();
 	}
@@ -316,6 +357,21 @@ class GrowthEvidenceTests {
 	private HeapEvidence.Outcome runBeyondSamples(Traffic traffic, long seconds) throws InterruptedException {
 		return run(seconds, traffic, (now, trend) -> this.evidence.beyondSamples(HeapEvidence.Outcome.NOTHING,
 				Time.settled(), trend, 0, now));
+	}
+
+	/** A walk has found none of them. */
+	private HeapEvidence.Outcome runWithSamplesOfTheOwner(List<Object> tasks, Traffic traffic)
+			throws InterruptedException {
+		this.beans.put("shelf", new Shelf(tasks));
+		List<OldObject> sampled = Survivors.survivors()
+			.allocatedBy(Shelf.class.getName() + ".ship", "com.shop.ParcelController.post")
+			.every(10)
+			.from(60)
+			.to(200);
+		HeapEvidence.Outcome unproven = new HeapEvidence.Outcome(List.of(), List.of(), List
+			.of(new SurvivorGroup(List.of("com.shop.ParcelController.post"), sampled, sampled.get(0).allocatedAt())),
+				sampled.size(), false);
+		return run(200, traffic, (now, trend) -> this.evidence.completed(unproven, Time.settled(), now));
 	}
 
 	private ClassHistogram.Taken histogram() {
