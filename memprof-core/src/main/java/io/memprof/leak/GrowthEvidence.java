@@ -264,8 +264,9 @@ final class GrowthEvidence {
 				left.addAll(suspect.groups());
 			}
 			else {
-				AccumulationPoint point = rising.container().opaque()
-						? rising.container().point().of(suspect.className()) : rising.container().point();
+				boolean moreTelling = rising.container().opaque() && !Internals.isJdk(suspect.className());
+				AccumulationPoint point = moreTelling ? rising.container().point().of(suspect.className())
+						: rising.container().point();
 				((point.bound() != null) ? bounded : held)
 					.add(new HeapSuspect(suspect.groups(), suspect.ages(), point, rising.inWords()));
 			}

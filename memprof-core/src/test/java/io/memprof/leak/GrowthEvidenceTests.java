@@ -271,7 +271,7 @@ class GrowthEvidenceTests {
 	@Test
 	void whatTheOwnerOfTasksThatPileUpAllocatesIsHeldByThem() throws Exception {
 		List<Object> tasks = new ArrayList<>();
-		HeapEvidence.Outcome outcome = runWithSamplesOfTheOwner(tasks,
+		HeapEvidence.Outcome outcome = runWithSamplesOfTheOwner("com.shop.Order", tasks,
 				(second) -> tasks.add(new FutureTask<>(() -> second)));
 		assertThat(outcome.held()).singleElement().satisfies((suspect) -> {
 			assertThat(suspect.className()).isEqualTo("com.shop.Order");
@@ -280,9 +280,17 @@ class GrowthEvidenceTests {
 	}
 
 	@Test
+	void ofTasksThatPileUpWithObjectsOfTheJdkTheTaskSaysMore() throws Exception {
+		List<Object> tasks = new ArrayList<>();
+		HeapEvidence.Outcome outcome = runWithSamplesOfTheOwner("byte[]", tasks,
+				(second) -> tasks.add(new FutureTask<>(() -> second)));
+		assertThat(outcome.held()).extracting(Suspect::className).containsExactly(FutureTask.class.getName());
+	}
+
+	@Test
 	void whatTheOwnerOfTasksThatAreDoneAllocatesIsNotHeldByThem() throws Exception {
 		List<Object> tasks = new ArrayList<>();
-		HeapEvidence.Outcome outcome = runWithSamplesOfTheOwner(tasks, (second) -> {
+		HeapEvidence.Outcome outcome = runWithSamplesOfTheOwner("com.shop.Order", tasks, (second) -> {
 			tasks.add(new FutureTask<>(() -> second));
 			tasks.subList(0, Math.max(0, tasks.size() - 50)).clear();
 		});
@@ -360,10 +368,11 @@ class GrowthEvidenceTests {
 	}
 
 	/** A walk has found none of them. */
-	private HeapEvidence.Outcome runWithSamplesOfTheOwner(List<Object> tasks, Traffic traffic)
+	private HeapEvidence.Outcome runWithSamplesOfTheOwner(String className, List<Object> tasks, Traffic traffic)
 			throws InterruptedException {
 		this.beans.put("shelf", new Shelf(tasks));
 		List<OldObject> sampled = Survivors.survivors()
+			.of(className)
 			.allocatedBy(Shelf.class.getName() + ".ship", "com.shop.ParcelController.post")
 			.every(10)
 			.from(60)
