@@ -252,6 +252,13 @@ public final class MemoryProfiler implements AutoCloseable {
 	}
 
 	/**
+	 * The time by the clock that all times in the reports are from.
+	 */
+	public Instant now() {
+		return this.clock.instant();
+	}
+
+	/**
 	 * What memory is in use at this moment; not kept.
 	 */
 	public MemorySnapshot currentSnapshot() {

@@ -180,10 +180,10 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 
 	/**
 	 * Whether the objects usually expire and may do so yet.
-	 * @param window for how long they have accumulated
+	 * @param age of the oldest that is known to be held
 	 */
-	boolean mayYetExpire(Duration window, Windows windows) {
-		return usuallyExpires() && window.compareTo(windows.expiry()) < 0;
+	boolean mayYetExpire(Duration age, Windows windows) {
+		return usuallyExpires() && age.compareTo(windows.expiry()) < 0;
 	}
 
 	private static int indexOf(List<ReferenceChain.Link> links, long address) {

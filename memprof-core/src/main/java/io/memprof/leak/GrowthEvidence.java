@@ -178,12 +178,16 @@ final class GrowthEvidence {
 			if (point.bound() != null) {
 				bounded.add(suspect);
 			}
-			else if (!point.usuallyExpires() || this.holders.rising(seenAt(now), this.windows.expiry())
-				.stream()
-				.anyMatch(rising::isOfSamePlace)) {
+			else if (!mayYetExpire(rising, now)) {
 				held.add(suspect);
 			}
 		}
+	}
+
+	/** What usually expires must have grown for longer than it usually lives. */
+	private boolean mayYetExpire(HolderGrowth.Rising rising, Instant now) {
+		return rising.container().point().usuallyExpires()
+				&& this.holders.rising(seenAt(now), this.windows.expiry()).stream().noneMatch(rising::isOfSamePlace);
 	}
 
 	/**
@@ -251,7 +255,7 @@ final class GrowthEvidence {
 		for (HeapSuspect suspect : suspects) {
 			HeapSuspect known = (suspect.point() == null) ? named(suspect, now) : sized(suspect);
 			AccumulationPoint point = known.point();
-			if (point != null && point.mayYetExpire(known.ages().window(), this.windows)) {
+			if (suspect.point() == null && point != null && point.mayYetExpire(known.ages().window(), this.windows)) {
 				left.addAll(known.groups());
 			}
 			else {
@@ -260,7 +264,7 @@ final class GrowthEvidence {
 		}
 		for (HeapSuspect suspect : unproven) {
 			HolderGrowth.Rising rising = risingHolderOf(suspect, now);
-			if (rising == null || rising.container().point().mayYetExpire(suspect.ages().window(), this.windows)) {
+			if (rising == null || mayYetExpire(rising, now)) {
 				left.addAll(suspect.groups());
 			}
 			else {

@@ -137,7 +137,8 @@ final class HeapEvidence {
 			String proof = proof(group, finding, from, spared);
 			AccumulationPoint point = (finding != null && finding.standsFor(group)) ? finding.point() : null;
 			outdated |= finding != null && finding.at().isBefore(now.minus(ages.window().dividedBy(2)));
-			if (proof == null || (point != null && point.mayYetExpire(ages.window(), this.windows))) {
+			if (proof == null
+					|| (finding != null && point != null && point.mayYetExpire(finding.oldest(), this.windows))) {
 				unproven.add(group);
 			}
 			else if (point != null && point.bound() != null) {

@@ -182,6 +182,11 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 				this.reachableAges, this.contemporaries, this.place, null);
 	}
 
+	/** Age of the oldest object that was found where they accumulate. */
+	Duration oldest() {
+		return this.place.ages.oldest();
+	}
+
 	/** Where they accumulate, or {@code null}. */
 	@Nullable AccumulationPoint point() {
 		return this.place.point;

@@ -38,6 +38,11 @@ class HeapEvidenceTests {
 		.field("com.shop.Version", "order")
 		.to("com.shop.Order");
 
+	private static final IntFunction<ReferenceChain> SESSIONS = (i) -> Chain
+		.mapOf("org.apache.catalina.session.StandardManager", "sessions")
+		.entry(i)
+		.to("org.apache.catalina.session.StandardSession");
+
 	private final HeapEvidence evidence = new HeapEvidence(Time.WINDOWS, Survivors.NAMING);
 
 	@Test
@@ -407,11 +412,20 @@ class HeapEvidenceTests {
 
 	@Test
 	void sessionsWhoseOldestStillGetOlderAreNoQueue() {
-		IntFunction<ReferenceChain> sessions = (i) -> Chain
-			.mapOf("org.apache.catalina.session.StandardManager", "sessions")
-			.entry(i)
-			.to("org.apache.catalina.session.StandardSession");
-		assertThat(fillingTwice(sessions).held()).isEmpty();
+		assertThat(fillingTwice(SESSIONS).held()).isEmpty();
+	}
+
+	@Test
+	void sessionsMayExpireAsLongAsNoWalkHasFoundOneOlderThanTheyUsuallyLive() {
+		List<OldObject> soFar = survivors().heldBy(SESSIONS).from(60).to(200);
+		assertThat(outcome(soFar, Time.at(200), null, 200).held()).isEmpty();
+		List<OldObject> uncollected = survivors().from(60).to(NOW);
+		assertThat(outcome(uncollected, null, null).held()).isEmpty();
+	}
+
+	@Test
+	void sessionsThatAWalkFoundOlderThanTheyUsuallyLiveAreHeld() {
+		assertThat(outcome(survivors().heldBy(SESSIONS).from(60).to(NOW), WALK, null).held()).hasSize(1);
 	}
 
 	@Test

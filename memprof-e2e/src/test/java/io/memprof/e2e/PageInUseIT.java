@@ -167,6 +167,25 @@ class PageInUseIT {
 	}
 
 	@Test
+	void anAnalysisThatBeganBeforeIsNotTheOneAskedFor() throws Exception {
+		MemprofPage page = MemprofPage.open(browser.visit(Look.WIDE), shop);
+		assertThat(page.connection()).hasText(LIVE);
+		page.tab()
+			.route("**/actuator/memprof/analysis",
+					(route) -> route.fulfill(new FulfillOptions().setStatus(202)
+						.setContentType("application/json")
+						.setBody("{\"acceptedAt\": \"2126-11-26T00:00:00Z\"}")));
+		String before = analysedAt();
+		page.button("Analyse now").click();
+		shop.await("analysis by itself", Duration.ofSeconds(30), () -> analysedAt().compareTo(before) > 0);
+		for (int i = 0; i < 2; i++) {
+			page.tab().waitForResponse((response) -> response.url().endsWith("/actuator/memprof"), () -> {
+			});
+		}
+		assertThat(page.connection()).hasText("Analysing …");
+	}
+
+	@Test
 	void saysThatAnAnalysisIsRefused() {
 		MemprofPage page = MemprofPage.open(browser.visit(Look.WIDE).troubled(), shop);
 		assertThat(page.connection()).hasText(LIVE);

@@ -81,7 +81,8 @@ public final class MemprofEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(endpoint = MemprofEndpoint.class)
 	ProfilerActions memprofActions(MemoryProfiler profiler, MemprofSampling sampling, ProfilerSettings settings) {
-		return new ProfilerActions(sampling::execute, profiler::requestAnalysis, profiler::flush, profiler::newSession)
+		return new ProfilerActions(sampling::execute, profiler::requestAnalysis, profiler::flush, profiler::newSession,
+				profiler::now)
 			.paced(ActionPace.of(settings.leaks().analysisInterval(), SteadyClock.ofThisJvm()));
 	}
 

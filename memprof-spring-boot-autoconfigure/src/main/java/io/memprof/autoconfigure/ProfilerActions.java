@@ -1,6 +1,9 @@
 package io.memprof.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ final class ProfilerActions {
 
 	private final Runnable newSession;
 
+	private final InstantSource clock;
+
 	private final ActionPace pace;
 
 	private final Set<String> pending = ConcurrentHashMap.newKeySet();
@@ -38,17 +43,20 @@ final class ProfilerActions {
 	 * @param analysis asks for an analysis on an executor; false when one is under way
 	 * @param flush pushes now; may block
 	 * @param newSession forgets what was observed
+	 * @param clock that the times of the report are from
 	 */
-	ProfilerActions(Executor memprofThread, Predicate<Executor> analysis, Runnable flush, Runnable newSession) {
-		this(memprofThread, analysis, flush, newSession, ActionPace.ANY);
+	ProfilerActions(Executor memprofThread, Predicate<Executor> analysis, Runnable flush, Runnable newSession,
+			InstantSource clock) {
+		this(memprofThread, analysis, flush, newSession, clock, ActionPace.ANY);
 	}
 
 	private ProfilerActions(Executor memprofThread, Predicate<Executor> analysis, Runnable flush, Runnable newSession,
-			ActionPace pace) {
+			InstantSource clock, ActionPace pace) {
 		this.memprofThread = memprofThread;
 		this.analysis = analysis;
 		this.flush = flush;
 		this.newSession = newSession;
+		this.clock = clock;
 		this.pace = pace;
 	}
 
@@ -56,7 +64,7 @@ final class ProfilerActions {
 	 * The same actions, none again before its pace allows.
 	 */
 	ProfilerActions paced(ActionPace pace) {
-		return new ProfilerActions(this.memprofThread, this.analysis, this.flush, this.newSession, pace);
+		return new ProfilerActions(this.memprofThread, this.analysis, this.flush, this.newSession, this.clock, pace);
 	}
 
 	Answer run(String... path) {
@@ -76,12 +84,14 @@ final class ProfilerActions {
 		if (wait.compareTo(Duration.ZERO) > 0) {
 			return tooSoon(action, wait);
 		}
+		Instant at = this.clock.instant();
 		try {
 			if (!request.test(this.memprofThread)) {
 				return new Answer(Answer.BUSY, JsonReport.unavailable(action + " is under way already"));
 			}
 			this.pace.accepted(action);
-			return new Answer(Answer.ACCEPTED, Map.of("accepted", action));
+			return new Answer(Answer.ACCEPTED,
+					Map.of("accepted", action, "acceptedAt", at.truncatedTo(ChronoUnit.MILLIS).toString()));
 		}
 		catch (RejectedExecutionException ex) {
 			return new Answer(Answer.UNAVAILABLE, JsonReport.unavailable("memprof is stopped"));

@@ -1,5 +1,6 @@
 package io.memprof.autoconfigure;
 
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -92,7 +93,7 @@ class MemprofEndpointAutoConfigurationTests {
 		ReportView view = new ReportView(Fixtures.source(null), off, ProfilesSection.notWanted(), KeptReports.off());
 		ProfilerActions actions = new ProfilerActions(Runnable::run, (executor) -> true, () -> {
 		}, () -> {
-		});
+		}, InstantSource.system());
 		this.exposed.withPropertyValues("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=memprof")
 			.withBean("own1", MemprofEndpoint.class, () -> new OwnEndpoint(view, actions))
 			.withBean("own2", MemprofJmxExtension.class, () -> new MemprofJmxExtension(view, actions))

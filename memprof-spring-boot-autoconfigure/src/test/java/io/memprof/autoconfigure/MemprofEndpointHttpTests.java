@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -191,7 +192,7 @@ class MemprofEndpointHttpTests {
 			AtomicBoolean idle = new AtomicBoolean(true);
 			return new ProfilerActions(Runnable::run, (executor) -> idle.getAndSet(false), () -> {
 			}, () -> {
-			});
+			}, InstantSource.system());
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.memprof.autoconfigure;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -66,7 +67,7 @@ class MemprofEndpointJmxTests {
 		ProfilerActions profilerActions() {
 			return new ProfilerActions(Runnable::run, (executor) -> true, () -> {
 			}, () -> {
-			});
+			}, InstantSource.system());
 		}
 
 	}

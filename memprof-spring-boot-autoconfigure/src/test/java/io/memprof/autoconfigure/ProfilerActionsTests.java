@@ -24,13 +24,18 @@ class ProfilerActionsTests {
 	private boolean idle = true;
 
 	private final ProfilerActions actions = new ProfilerActions(this.memprofThread::add, (executor) -> this.idle,
-			this.flushes::incrementAndGet, this.sessions::incrementAndGet);
+			this.flushes::incrementAndGet, this.sessions::incrementAndGet, this.clock);
 
 	@Test
 	void analysisIsAcceptedOrBusy() {
 		assertThat(this.actions.run("analysis").status()).isEqualTo(202);
 		this.idle = false;
 		assertThat(this.actions.run("analysis").status()).isEqualTo(429);
+	}
+
+	@Test
+	void saysWhenItWasAcceptedByTheClockOfTheReports() {
+		assertThat(this.actions.run("analysis").body()).containsEntry("acceptedAt", this.clock.instant().toString());
 	}
 
 	@Test
@@ -104,7 +109,7 @@ class ProfilerActionsTests {
 	void stoppedSamplingIsUnavailableAndStaysUsable() {
 		ProfilerActions stopped = new ProfilerActions((work) -> {
 			throw new RejectedExecutionException();
-		}, (executor) -> true, this.flushes::incrementAndGet, this.sessions::incrementAndGet);
+		}, (executor) -> true, this.flushes::incrementAndGet, this.sessions::incrementAndGet, this.clock);
 		assertThat(stopped.run("flush").status()).isEqualTo(503);
 		assertThat(stopped.run("flush").status()).isEqualTo(503);
 	}

@@ -123,8 +123,8 @@ async function run(doing, request, isDone) {
   enable(false);
   say(byId("connection"), `${doing} …`);
   try {
-    await request();
-    awaited = { doing, isDone, until: Date.now() + LONGEST_ACTION_MILLIS };
+    const accepted = await request();
+    awaited = { doing, isDone: (report) => isDone(report, accepted), until: Date.now() + LONGEST_ACTION_MILLIS };
     clearTimeout(timer);
     timer = setTimeout(refresh, IMPATIENT_MILLIS);
   } catch (error) {
@@ -136,8 +136,8 @@ async function run(doing, request, isDone) {
 function offerActions() {
   byId("actions").hidden = actions !== "true";
   byId("analyse").addEventListener("click", () => {
-    const before = latest && analysedAt(latest);
-    run("Analysing", () => act("POST", "analysis"), (report) => analysedAt(report) !== before);
+    const isDone = (report, { acceptedAt }) => Date.parse(analysedAt(report)) >= Date.parse(acceptedAt);
+    run("Analysing", () => act("POST", "analysis"), isDone);
   });
   const confirm = byId("confirm");
   byId("renew").addEventListener("click", () => confirm.showModal());

@@ -31,11 +31,11 @@ export async function read(section = "") {
   return answer;
 }
 
-/** Asks for an action. */
+/** Asks for an action, and says when it was accepted. */
 export async function act(method, action = "") {
   const response = await ask(action, { method, headers: crossSiteToken() });
   if (response.ok) {
-    return;
+    return (await body(response)) ?? {};
   }
   if (response.status === 405) {
     throw new NoReport("Not allowed", "This endpoint is read-only: management.endpoint.memprof.access is not unrestricted.");
