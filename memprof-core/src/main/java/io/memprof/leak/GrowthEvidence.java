@@ -162,7 +162,7 @@ final class GrowthEvidence {
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>(outcome.bounded());
 		judge(rising, now, bytesPerSecond, held, bounded);
-		return new HeapEvidence.Outcome(held, bounded, outcome.unproven(), outcome.survivors(), outcome.outdated());
+		return new HeapEvidence.Outcome(held, bounded, outcome.unproven(), outcome.survivors(), outcome.wantsWalk());
 	}
 
 	private List<HolderGrowth.Rising> risingThroughout(Instant now) {
@@ -276,7 +276,7 @@ final class GrowthEvidence {
 			}
 		}
 		return new HeapEvidence.Outcome(HeapSuspect.merge(held), HeapSuspect.merge(bounded), left, outcome.survivors(),
-				outcome.outdated());
+				outcome.wantsWalk());
 	}
 
 	/** The same holder as the search knows it, with its bound. */

@@ -127,7 +127,7 @@ final class HeapEvidence {
 		List<HeapSuspect> held = new ArrayList<>();
 		List<HeapSuspect> bounded = new ArrayList<>();
 		List<SurvivorGroup> unproven = new ArrayList<>();
-		boolean outdated = false;
+		boolean wantsWalk = false;
 		for (SurvivorGroup group : this.survivors.groups(FEWEST_OBJECTS)) {
 			SurvivorGroup.Ages ages = group.ages(from, now.minus(this.windows.youngest()));
 			WalkFinding finding = findingOf(group);
@@ -136,9 +136,15 @@ final class HeapEvidence {
 			}
 			String proof = proof(group, finding, from, spared);
 			AccumulationPoint point = (finding != null && finding.standsFor(group)) ? finding.point() : null;
-			outdated |= finding != null && finding.at().isBefore(now.minus(ages.window().dividedBy(2)));
-			if (proof == null
-					|| (finding != null && point != null && point.mayYetExpire(finding.oldest(), this.windows))) {
+			boolean outdated = finding != null && finding.at().isBefore(now.minus(ages.window().dividedBy(2)));
+			if (proof != null && finding != null && point != null
+					&& point.mayYetExpire(finding.oldest(), this.windows)) {
+				unproven.add(group);
+				wantsWalk |= !point.mayYetExpire(ages.oldest(), this.windows);
+				continue;
+			}
+			wantsWalk |= proof == null || outdated;
+			if (proof == null) {
 				unproven.add(group);
 			}
 			else if (point != null && point.bound() != null) {
@@ -149,14 +155,7 @@ final class HeapEvidence {
 			}
 		}
 		return new Outcome(HeapSuspect.merge(held), HeapSuspect.merge(bounded), unproven, this.survivors.size(),
-				outdated);
-	}
-
-	/**
-	 * Whether a walk would bring something that is not known.
-	 */
-	boolean wantsWalk(Outcome outcome) {
-		return !outcome.unproven().isEmpty() || outcome.outdated();
+				wantsWalk);
 	}
 
 	void clear() {
@@ -248,11 +247,12 @@ final class HeapEvidence {
 	 * @param bounded the same, in a holder that is bounded by design
 	 * @param unproven paths that seem to accumulate objects which may be garbage
 	 * @param survivors sampled objects that live
-	 * @param outdated whether a walk that something rests on saw less than half of what
-	 * has happened since: what was held then may have been released
+	 * @param wantsWalk whether a walk would bring something that is not known: proof, or
+	 * whether what was held half of the time ago still is; of what usually expires it
+	 * would not before there are samples older than that
 	 */
 	record Outcome(List<? extends Suspect> held, List<? extends Suspect> bounded, List<SurvivorGroup> unproven,
-			int survivors, boolean outdated) {
+			int survivors, boolean wantsWalk) {
 
 		static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of(), 0, false);
 

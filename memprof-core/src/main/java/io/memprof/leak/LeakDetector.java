@@ -296,8 +296,7 @@ public final class LeakDetector {
 		this.evidence.update(objects, from, null);
 		this.offHeap.survived(objects, false);
 		HeapEvidence.Outcome outcome = this.evidence.assess(now, from, spared);
-		boolean suspicious = (this.evidence.wantsWalk(outcome) || this.offHeap.wantsWalk(from))
-				&& this.walks.isTime(now);
+		boolean suspicious = (outcome.wantsWalk() || this.offHeap.wantsWalk(from)) && this.walks.isTime(now);
 		if (!walksPossible(now, demanded) || !(demanded || suspicious)) {
 			return completed(outcome, now, from, trend, profile);
 		}

@@ -116,7 +116,7 @@ class HeapEvidenceTests {
 		Outcome outcome = outcome(survivors().from(60).to(NOW), null, null);
 		assertThat(outcome.held()).isEmpty();
 		assertThat(outcome.unproven()).hasSize(1);
-		assertThat(this.evidence.wantsWalk(outcome)).isTrue();
+		assertThat(outcome.wantsWalk()).isTrue();
 	}
 
 	@Test
@@ -148,12 +148,12 @@ class HeapEvidenceTests {
 	@Test
 	void aLeakThatWasFullyExplainedWantsNoWalk() {
 		Outcome outcome = outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
-		assertThat(this.evidence.wantsWalk(outcome)).isFalse();
+		assertThat(outcome.wantsWalk()).isFalse();
 	}
 
 	@Test
 	void aHealthyHeapWantsNoWalk() {
-		assertThat(this.evidence.wantsWalk(outcome(List.of(), null, null))).isFalse();
+		assertThat(outcome(List.of(), null, null).wantsWalk()).isFalse();
 	}
 
 	@Test
@@ -218,10 +218,10 @@ class HeapEvidenceTests {
 	@Test
 	void aProofOlderThanHalfOfWhatItStandsForWantsAnotherWalk() {
 		Outcome fresh = outcome(survivors().heldBy(ORDERS).from(60).to(NOW), WALK, null);
-		assertThat(this.evidence.wantsWalk(fresh)).isFalse();
+		assertThat(fresh.wantsWalk()).isFalse();
 		Outcome later = outcome(survivors().from(60).to(3 * NOW), null, null, 3 * NOW);
 		assertThat(later.held()).hasSize(1);
-		assertThat(this.evidence.wantsWalk(later)).isTrue();
+		assertThat(later.wantsWalk()).isTrue();
 	}
 
 	@Test
@@ -417,10 +417,16 @@ class HeapEvidenceTests {
 
 	@Test
 	void sessionsMayExpireAsLongAsNoWalkHasFoundOneOlderThanTheyUsuallyLive() {
-		List<OldObject> soFar = survivors().heldBy(SESSIONS).from(60).to(200);
-		assertThat(outcome(soFar, Time.at(200), null, 200).held()).isEmpty();
+		outcome(survivors().heldBy(SESSIONS).from(60).to(200), Time.at(200), null, 200);
 		List<OldObject> uncollected = survivors().from(60).to(NOW);
 		assertThat(outcome(uncollected, null, null).held()).isEmpty();
+	}
+
+	@Test
+	void sessionsWantNoWalkBeforeSomeAreOlderThanTheyUsuallyLive() {
+		List<OldObject> soFar = survivors().heldBy(SESSIONS).from(60).to(200);
+		assertThat(outcome(soFar, Time.at(200), null, 200).wantsWalk()).isFalse();
+		assertThat(outcome(survivors().from(60).to(NOW), null, null).wantsWalk()).isTrue();
 	}
 
 	@Test

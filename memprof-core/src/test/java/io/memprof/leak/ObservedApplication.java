@@ -133,7 +133,7 @@ final class ObservedApplication {
 				.forEach((object) -> this.evidence.activity().saw(object.allocatedAt(), object.stack()));
 			this.evidence.update(objects, from, null);
 			outcome = this.evidence.assess(now, from, spared);
-			if (this.walks && this.evidence.wantsWalk(outcome)) {
+			if (this.walks && outcome.wantsWalk()) {
 				this.evidence.update(objects, from, new HeapEvidence.Walk(now, true));
 				outcome = this.evidence.assess(now, from, spared);
 			}
