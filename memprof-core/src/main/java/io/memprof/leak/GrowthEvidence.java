@@ -264,7 +264,7 @@ final class GrowthEvidence {
 		}
 		for (HeapSuspect suspect : unproven) {
 			HolderGrowth.Rising rising = risingHolderOf(suspect, now);
-			if (rising == null || mayYetExpire(rising, now)) {
+			if (rising == null || rising.container().point().mayYetExpire(suspect.ages().window(), this.windows)) {
 				left.addAll(suspect.groups());
 			}
 			else {
