@@ -30,6 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageInUseIT {
 
+	/** In the page: how often it has read the report. */
+	private static final String REPORTS_READ = "performance.getEntriesByType('resource')"
+			+ ".filter((read) => read.name.endsWith('/actuator/memprof')).length";
+
 	private static final int MOST_BYTES = 250_000;
 
 	private static final Pattern LIVE = Pattern.compile("^Live, report of ");
@@ -176,12 +180,10 @@ class PageInUseIT {
 						.setContentType("application/json")
 						.setBody("{\"acceptedAt\": \"2126-11-26T00:00:00Z\"}")));
 		String before = analysedAt();
-		page.button("Analyse now").click();
+		page.tab().waitForResponse("**/actuator/memprof/analysis", () -> page.button("Analyse now").click());
 		shop.await("analysis by itself", Duration.ofSeconds(30), () -> analysedAt().compareTo(before) > 0);
-		for (int i = 0; i < 2; i++) {
-			page.tab().waitForResponse((response) -> response.url().endsWith("/actuator/memprof"), () -> {
-			});
-		}
+		int reports = (int) page.tab().evaluate("() => " + REPORTS_READ);
+		page.tab().waitForFunction("(before) => " + REPORTS_READ + " > before + 1", reports);
 		assertThat(page.connection()).hasText("Analysing …");
 	}
 
