@@ -113,7 +113,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		}
 		ReferenceChain.Link here = this.chain.links().get(this.index);
 		ReferenceChain.Link owner = this.chain.links().get(owner());
-		boolean named = !Internals.isPart(owner.className()) && !Internals.isContainer(owner.className());
+		boolean named = !isInside(owner.className());
 		return other.links()
 			.stream()
 			.anyMatch((link) -> link.address() == here.address() || (named && link.className().equals(owner.className())
@@ -132,8 +132,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	/** Position of the object whose field the container is, or of the outermost. */
 	private int owner() {
 		int owner = container();
-		while (owner > 0 && (Internals.isPart(this.chain.links().get(owner).className())
-				|| Internals.isContainer(this.chain.links().get(owner).className()))) {
+		while (owner > 0 && isInside(this.chain.links().get(owner).className())) {
 			owner--;
 		}
 		return owner;
@@ -145,8 +144,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	 */
 	private @Nullable Integer suspect(int owner) {
 		String name = this.chain.links().get(owner).className();
-		boolean atRoot = owner == 0
-				&& (this.linked && this.index == 0 || Internals.isPart(name) || Internals.isContainer(name));
+		boolean atRoot = owner == 0 && (this.linked && this.index == 0 || isInside(name));
 		return atRoot ? Integer.valueOf(0) : this.chain.lineOf(owner);
 	}
 
@@ -160,7 +158,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	/**
 	 * The same, with what accumulates there in fact.
 	 */
-	AccumulationPoint of(String elementClass) {
+	AccumulationPoint accumulating(String elementClass) {
 		return new AccumulationPoint(this.chain, this.index, this.linked, this.members, elementClass, this.bound);
 	}
 
@@ -195,9 +193,14 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		return -1;
 	}
 
+	/** Whether a class is a collection or a part of one, and so owns nothing. */
+	private static boolean isInside(String className) {
+		return Internals.isPart(className) || Internals.isContainer(className);
+	}
+
 	private static int innermostContainer(List<ReferenceChain.Link> links) {
 		for (int i = links.size() - 2; i >= 0; i--) {
-			if (Internals.isPart(links.get(i).className()) || Internals.isContainer(links.get(i).className())) {
+			if (isInside(links.get(i).className())) {
 				return i;
 			}
 		}

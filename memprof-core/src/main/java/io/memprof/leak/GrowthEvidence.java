@@ -269,7 +269,7 @@ final class GrowthEvidence {
 			}
 			else {
 				boolean moreTelling = rising.container().opaque() && !Internals.isJdk(suspect.className());
-				AccumulationPoint point = moreTelling ? rising.container().point().of(suspect.className())
+				AccumulationPoint point = moreTelling ? rising.container().point().accumulating(suspect.className())
 						: rising.container().point();
 				((point.bound() != null) ? bounded : held)
 					.add(new HeapSuspect(suspect.groups(), suspect.ages(), point, rising.inWords()));

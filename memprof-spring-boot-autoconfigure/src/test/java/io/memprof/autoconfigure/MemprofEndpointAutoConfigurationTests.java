@@ -1,6 +1,7 @@
 package io.memprof.autoconfigure;
 
 import java.time.InstantSource;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
