@@ -20,7 +20,7 @@ import io.memprof.allocation.StackFrame;
  * An allocation sample does not tell whether the object survives. So the stack is chosen
  * that fits best: it allocates the class that accumulates, or runs through the code of
  * that class or of its holder. It may be wrong when one class both fills its container
- * and allocates much else on another path.
+ * and allocates much else on another path; fed with objects that survived, it is not.
  */
 final class AllocationSites {
 

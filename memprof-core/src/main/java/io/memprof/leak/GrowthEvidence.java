@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.memprof.allocation.ComponentNaming;
@@ -123,7 +124,7 @@ final class GrowthEvidence {
 		search(now, this.sites.applicationClasses());
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>();
-		judge(risingThroughout(now), now, bytesPerSecond, held, bounded);
+		judge(risingThroughout(now), List.of(), now, bytesPerSecond, held, bounded);
 		boolean rises = trend != null && trend.rises();
 		if (trend == null || !rises) {
 			this.classes.clear();
@@ -147,10 +148,12 @@ final class GrowthEvidence {
 	 * Where surviving objects have proven nothing: containers whose growth is most of
 	 * that of the live heap. Where collections are rare, objects that the next one frees
 	 * take the sampler's 256 places, those that allocate most first; and on a busy
-	 * machine a walk is over before it has found enough.
+	 * machine a walk is over before it has found enough. The few that have lived for long
+	 * tell the site all the same.
+	 * @param living sampled objects
 	 */
-	HeapEvidence.Outcome beyondSamples(HeapEvidence.Outcome outcome, Instant from, FloorSeries.@Nullable Trend trend,
-			double bytesPerSecond, Instant now) throws InterruptedException {
+	HeapEvidence.Outcome beyondSamples(HeapEvidence.Outcome outcome, List<OldObject> living, Instant from,
+			FloorSeries.@Nullable Trend trend, double bytesPerSecond, Instant now) throws InterruptedException {
 		if (trend == null || !trend.rises() || now.isBefore(from) || !outcome.held().isEmpty()) {
 			return outcome;
 		}
@@ -161,7 +164,7 @@ final class GrowthEvidence {
 		}
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>(outcome.bounded());
-		judge(rising, now, bytesPerSecond, held, bounded);
+		judge(rising, living, now, bytesPerSecond, held, bounded);
 		return new HeapEvidence.Outcome(held, bounded, outcome.unproven(), outcome.survivors(), outcome.wantsWalk());
 	}
 
@@ -170,11 +173,16 @@ final class GrowthEvidence {
 	}
 
 	/** Tells those that are bounded by design from the ones that are not. */
-	private void judge(List<HolderGrowth.Rising> all, Instant now, double bytesPerSecond, List<Suspect> held,
-			List<Suspect> bounded) {
+	private void judge(List<HolderGrowth.Rising> all, List<OldObject> living, Instant now, double bytesPerSecond,
+			List<Suspect> held, List<Suspect> bounded) {
+		AllocationSites ofSurvivors = new AllocationSites(this.naming);
+		Instant longAgo = now.minus(this.windows.accumulation().dividedBy(2));
+		living.stream()
+			.filter((object) -> object.allocatedAt().isBefore(longAgo))
+			.forEach((object) -> ofSurvivors.saw(object.className(), object.stack()));
 		for (HolderGrowth.Rising rising : all) {
 			AccumulationPoint point = rising.container().point();
-			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising, bytesPerSecond));
+			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising, ofSurvivors, bytesPerSecond));
 			if (point.bound() != null) {
 				bounded.add(suspect);
 			}
@@ -416,7 +424,7 @@ final class GrowthEvidence {
 		}
 		Set<String> parts = growing.stream().map(ClassGrowth.Growing::className).collect(Collectors.toSet());
 		return List.of(new ClassSuspect(telling, growing,
-				stackOf(telling.className(), telling.className(), parts, Set.of(), 0)));
+				known(telling.className(), () -> this.sites.filling(telling.className(), parts, Set.of(), 0))));
 	}
 
 	/**
@@ -439,18 +447,21 @@ final class GrowthEvidence {
 		return Duration.ofMillis(Math.round(this.windows.accumulation().toMillis() * BETWEEN_HISTOGRAMS));
 	}
 
-	private List<StackFrame> stackOf(HolderGrowth.Rising rising, double bytesPerSecond) {
+	private List<StackFrame> stackOf(HolderGrowth.Rising rising, AllocationSites ofSurvivors, double bytesPerSecond) {
 		HeldContainer container = rising.container();
 		String element = container.point().elementClass();
+		Set<String> parts = container.contents().keySet();
 		double share = (container.opaque() || bytesPerSecond <= 0) ? 0 : rising.bytesPerSecond() / bytesPerSecond;
-		return stackOf(container.point().key() + " " + element, element, container.contents().keySet(),
-				container.owners(), share);
+		return known(container.point().key() + " " + element, () -> {
+			List<StackFrame> survived = ofSurvivors.filling(element, parts, container.owners(), 0);
+			return !survived.isEmpty() ? survived : this.sites.filling(element, parts, container.owners(), share);
+		});
 	}
 
-	private List<StackFrame> stackOf(String key, String element, Set<String> parts, Set<String> owners, double share) {
+	private List<StackFrame> known(String key, Supplier<List<StackFrame>> stack) {
 		List<StackFrame> known = this.stacks.getOrDefault(key, List.of());
 		if (known.isEmpty()) {
-			known = this.sites.filling(element, parts, owners, share);
+			known = stack.get();
 			this.stacks.put(key, known);
 		}
 		return known;

@@ -158,6 +158,11 @@ final class HeapEvidence {
 				wantsWalk);
 	}
 
+	/** Sampled objects that live, without those of start-up. */
+	List<OldObject> living() {
+		return this.survivors.living();
+	}
+
 	void clear() {
 		this.survivors.clear();
 		this.findings.clear();

@@ -312,8 +312,8 @@ public final class LeakDetector {
 
 	private HeapEvidence.Outcome completed(HeapEvidence.Outcome outcome, Instant now, Instant from,
 			FloorSeries.@Nullable Trend trend, AllocationProfile profile) throws InterruptedException {
-		return this.growing.beyondSamples(this.growing.completed(outcome, from, now), from, trend,
-				profile.stats().bytesPerSecond(), now);
+		return this.growing.beyondSamples(this.growing.completed(outcome, from, now), this.evidence.living(), from,
+				trend, profile.stats().bytesPerSecond(), now);
 	}
 
 	private @Nullable Holder holderOfBuffers(Instant now) {

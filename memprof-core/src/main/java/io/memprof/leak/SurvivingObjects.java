@@ -44,6 +44,10 @@ final class SurvivingObjects {
 		this.living = objects.stream().filter((object) -> object.allocatedAt().isAfter(since)).toList();
 	}
 
+	List<OldObject> living() {
+		return this.living;
+	}
+
 	int size() {
 		return this.living.size();
 	}

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
 import java.util.function.LongToIntFunction;
 
 import io.memprof.allocation.ComponentNaming;
@@ -247,6 +248,28 @@ class GrowthEvidenceTests {
 	}
 
 	@Test
+	void theFewSampledObjectsThatHaveLivedForLongTellTheSite() throws Exception {
+		this.liveMebibytes = (second) -> 100 + (int) second / 5;
+		seeMuchAllocatedAndDropped();
+		LongFunction<List<OldObject>> living = (second) -> Survivors.all(
+				parcelsOf("com.shop.Shelves.fill").every(20).from(60).to(second),
+				latest("com.shop.Window.show", second));
+		assertThat(runBeyondSamples(largeParcels(), living, 200).held()).singleElement()
+			.satisfies(
+					(suspect) -> assertThat(reported(suspect).allocationSite()).isEqualTo("com.shop.Shelves.fill:42"));
+	}
+
+	@Test
+	void sampledObjectsThatMayYetDieTellNoSite() throws Exception {
+		this.liveMebibytes = (second) -> 100 + (int) second / 5;
+		seeMuchAllocatedAndDropped();
+		LongFunction<List<OldObject>> living = (second) -> latest("com.shop.Door.open", second);
+		assertThat(runBeyondSamples(largeParcels(), living, 200).held()).singleElement()
+			.satisfies(
+					(suspect) -> assertThat(reported(suspect).allocationSite()).isEqualTo("com.shop.Window.show:42"));
+	}
+
+	@Test
 	void aContainerThatGrowsByLittleOfTheLiveHeapIsNotWhatFillsIt() throws Exception {
 		this.liveMebibytes = (second) -> 100 + (int) second;
 		assertThat(runBeyondSamples(largeParcels(), 200).held()).isEmpty();
@@ -362,9 +385,32 @@ class GrowthEvidenceTests {
 		};
 	}
 
+	private void seeMuchAllocatedAndDropped() {
+		for (int i = 0; i < 20; i++) {
+			this.evidence.sites().saw(PARCEL, Survivors.stack("com.shop.Window.show"));
+		}
+		this.evidence.sites().saw(PARCEL, Survivors.stack("com.shop.Shelves.fill"));
+	}
+
+	private static Survivors parcelsOf(String method) {
+		return Survivors.survivors().of(PARCEL).allocatedBy(method);
+	}
+
+	private static List<OldObject> latest(String method, long second) {
+		return parcelsOf(method).every(1).from(second - 10).to(second);
+	}
+
 	private HeapEvidence.Outcome runBeyondSamples(Traffic traffic, long seconds) throws InterruptedException {
+		return runBeyondSamples(traffic, (second) -> List.of(), seconds);
+	}
+
+	/**
+	 * What lives when an analysis looks.
+	 */
+	private HeapEvidence.Outcome runBeyondSamples(Traffic traffic, LongFunction<List<OldObject>> living, long seconds)
+			throws InterruptedException {
 		return run(seconds, traffic, (now, trend) -> this.evidence.beyondSamples(HeapEvidence.Outcome.NOTHING,
-				Time.settled(), trend, 0, now));
+				living.apply(this.second), Time.settled(), trend, 0, now));
 	}
 
 	/** A walk has found none of them. */
