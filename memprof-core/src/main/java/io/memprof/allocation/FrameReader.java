@@ -1,6 +1,7 @@
 package io.memprof.allocation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -12,9 +13,10 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns stacks and classes of JFR events into names. Names of methods are remembered by
- * identity, as JFR shares one object for a method within a chunk, and weakly, as a method
- * holds on to the names of its whole chunk.
+ * Turns stacks and classes of JFR events into names. Methods are remembered by identity,
+ * as JFR shares one object for a method within a chunk, and weakly, as a method holds on
+ * to the names of its whole chunk; and by name, so that a frame is one object in however
+ * many stacks and chunks it comes: stacks are what memprof's tables hold most of.
  * <p>
  * Confined to the thread that delivers the events.
  */
@@ -22,7 +24,9 @@ public final class FrameReader {
 
 	private static final int MAX_METHODS = 4096;
 
-	private final Map<RecordedMethod, StackFrame> methods = new WeakHashMap<>();
+	private final Map<RecordedMethod, Method> methods = new WeakHashMap<>();
+
+	private final Map<String, Method> known = new HashMap<>();
 
 	/**
 	 * The frames, innermost first; empty for an event without a stack (JDK-8316304 and
@@ -40,8 +44,7 @@ public final class FrameReader {
 		for (RecordedFrame frame : recorded) {
 			RecordedMethod method = frame.getMethod();
 			if (frame.isJavaFrame() && method != null) {
-				StackFrame named = this.methods.computeIfAbsent(method, FrameReader::named);
-				frames.add(named.atLine(frame.getLineNumber()));
+				frames.add(this.methods.computeIfAbsent(method, this::known).atLine(frame.getLineNumber()));
 			}
 		}
 		return frames;
@@ -91,8 +94,29 @@ public final class FrameReader {
 		return readable.replace('/', '.') + "[]".repeat(dimensions);
 	}
 
-	private static StackFrame named(RecordedMethod method) {
-		return StackFrame.of(className(method.getType()), method.getName());
+	private Method known(RecordedMethod method) {
+		StackFrame named = StackFrame.of(className(method.getType()), method.getName());
+		if (this.known.size() >= MAX_METHODS) {
+			this.known.clear();
+		}
+		return this.known.computeIfAbsent(named.name(), (name) -> new Method(named));
+	}
+
+	/** Methods of one name, and their frames by line. */
+	private static final class Method {
+
+		private final StackFrame named;
+
+		private final Map<Integer, StackFrame> lines = new HashMap<>(2);
+
+		Method(StackFrame named) {
+			this.named = named;
+		}
+
+		StackFrame atLine(int line) {
+			return this.lines.computeIfAbsent(line, this.named::atLine);
+		}
+
 	}
 
 }

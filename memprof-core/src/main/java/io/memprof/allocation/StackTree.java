@@ -99,7 +99,7 @@ final class StackTree {
 		int left = 0;
 		double bytes = 0;
 		double count = 0;
-		for (Iterator<Map.Entry<String, Node>> it = node.children.entrySet().iterator(); it.hasNext();) {
+		for (Iterator<Map.Entry<String, Node>> it = node.several().entrySet().iterator(); it.hasNext();) {
 			Map.Entry<String, Node> entry = it.next();
 			Node child = entry.getValue();
 			if (child.bytes < bar) {
@@ -115,7 +115,7 @@ final class StackTree {
 			Node other = node.children.get(FlameGraph.OTHER);
 			if (other == null) {
 				other = new Node();
-				node.children.put(FlameGraph.OTHER, other);
+				node.put(FlameGraph.OTHER, other);
 				left++;
 			}
 			other.add(bytes, count);
@@ -138,10 +138,22 @@ final class StackTree {
 		}
 
 		void put(String frame, Node child) {
-			if (!(this.children instanceof HashMap)) {
-				this.children = new HashMap<>(2);
+			if (this.children.isEmpty()) {
+				this.children = Map.of(frame, child);
 			}
-			this.children.put(frame, child);
+			else {
+				several().put(frame, child);
+			}
+		}
+
+		/**
+		 * Most frames have one callee, and a hash map takes five times as much for it.
+		 */
+		Map<String, Node> several() {
+			if (!(this.children instanceof HashMap)) {
+				this.children = new HashMap<>(this.children);
+			}
+			return this.children;
 		}
 
 		FlameGraph toFlameGraph(String frame) {

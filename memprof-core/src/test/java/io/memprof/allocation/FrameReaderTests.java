@@ -1,6 +1,15 @@
 package io.memprof.allocation;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import jdk.jfr.Event;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +38,44 @@ class FrameReaderTests {
 	@Test
 	void anEventWithoutAClassIsOfAnUnknownOne() {
 		assertThat(FrameReader.className(null)).isEqualTo("unknown");
+	}
+
+	@Test
+	void aFrameIsOneObjectInTheStacksOfAllChunks(@TempDir Path directory) throws Exception {
+		FrameReader reader = new FrameReader();
+		List<StackFrame> innermost = new ArrayList<>();
+		for (RecordedEvent event : marksInTwoChunks(directory.resolve("marks.jfr"))) {
+			innermost.add(reader.frames(event.getStackTrace()).get(0));
+		}
+		assertThat(innermost).hasSize(2);
+		assertThat(innermost.get(0).method()).isEqualTo("mark");
+		assertThat(innermost.get(1)).isSameAs(innermost.get(0));
+	}
+
+	private static List<RecordedEvent> marksInTwoChunks(Path file) throws Exception {
+		try (Recording recording = new Recording()) {
+			recording.enable(Mark.class);
+			recording.start();
+			mark();
+			try (Recording rotating = new Recording()) {
+				rotating.start();
+			}
+			mark();
+			recording.stop();
+			recording.dump(file);
+		}
+		return RecordingFile.readAllEvents(file)
+			.stream()
+			.filter((event) -> event.getEventType().getName().equals(Mark.class.getName()))
+			.toList();
+	}
+
+	private static void mark() {
+		new Mark().commit();
+	}
+
+	private static final class Mark extends Event {
+
 	}
 
 }
