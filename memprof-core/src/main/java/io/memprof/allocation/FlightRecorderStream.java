@@ -19,6 +19,7 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import jdk.jfr.StackTrace;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class FlightRecorderStream implements AutoCloseable {
 
 	private static final long MAX_BYTES = 64L << 20;
+
+	private static final String ENDED = "JFR's event stream has ended";
 
 	private static final Reading NO_RECORDING = Reading.unavailable("JDK Flight Recorder does not tell");
 
@@ -223,15 +226,25 @@ public final class FlightRecorderStream implements AutoCloseable {
 
 	/**
 	 * Why no more events come, or {@code null} as long as they do. A stream whose disk
-	 * becomes short of space ends here and now.
+	 * becomes short of space ends here and now; so does one whose recording somebody has
+	 * stopped, which on JDK 25 would wait for its next chunk for ever.
 	 */
 	public @Nullable String ended() {
-		String shortage = (this.ended == null) ? RepositorySpace.shortageToGoOn() : null;
-		if (shortage != null) {
-			this.ended = shortage;
-			close();
+		if (this.ended == null) {
+			String reason = hasRecordingEnded() ? ENDED + ": its recording was stopped"
+					: RepositorySpace.shortageToGoOn();
+			if (reason != null) {
+				this.ended = reason;
+				close();
+			}
 		}
 		return this.ended;
+	}
+
+	private boolean hasRecordingEnded() {
+		Recording recording = this.recording;
+		return recording != null
+				&& (recording.getState() == RecordingState.STOPPED || recording.getState() == RecordingState.CLOSED);
 	}
 
 	/**
@@ -304,7 +317,7 @@ public final class FlightRecorderStream implements AutoCloseable {
 
 	/** Nothing may leave this thread: it would be printed on the streams of the host. */
 	private void deliver() {
-		String reason = "JFR's event stream has ended";
+		String reason = ENDED;
 		try {
 			this.stream.start();
 		}

@@ -1,12 +1,15 @@
 package io.memprof.allocation;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +57,31 @@ class FlightRecorderStreamTests {
 		}
 
 		assertThat(waiting.get(1, TimeUnit.MINUTES)).isFalse();
+	}
+
+	@Test
+	void aStreamWhoseRecordingSomebodyEndsHasEnded() throws Exception {
+		try (FlightRecorderStream stream = FlightRecorderStream.open()) {
+			Recording recording = latestRecording();
+			stream.start();
+			awaitStarted(stream);
+			assertThat(stream.ended()).isNull();
+			try (Recording another = new Recording()) {
+				another.start();
+			}
+			recording.stop();
+			recording.close();
+
+			assertThat(stream.ended()).startsWith("JFR's event stream has ended");
+		}
+	}
+
+	private static Recording latestRecording() {
+		return FlightRecorder.getFlightRecorder()
+			.getRecordings()
+			.stream()
+			.max(Comparator.comparingLong(Recording::getId))
+			.orElseThrow();
 	}
 
 	/** What is recorded before the thread of a stream has started it is not seen. */
