@@ -74,10 +74,11 @@ public final class FlightRecorderStream implements AutoCloseable {
 
 	private final @Nullable Recording recording;
 
-	private FlightRecorderStream(RecordingStream stream, @Nullable Recording recording) {
+	private FlightRecorderStream(RecordingStream stream) {
 		this.stream = stream;
-		this.recording = recording;
-		stream.enable(DeliveredEvent.class);
+		// a setting that JFR does not know changes nothing but what the recording says
+		stream.enable(DeliveredEvent.class).with("stream", Long.toString(this.id));
+		this.recording = recordingWith(Long.toString(this.id));
 		stream.onEvent("io.memprof.Delivered", this::delivered);
 		stream.onError((ex) -> this.handlerFailures++);
 	}
@@ -96,21 +97,20 @@ public final class FlightRecorderStream implements AutoCloseable {
 	 */
 	public static FlightRecorderStream open(long maxBytes) throws JfrUnavailableException {
 		return withFlightRecorder(() -> {
-			FlightRecorder recorder = FlightRecorder.getFlightRecorder();
-			long before = recorder.getRecordings().stream().mapToLong(Recording::getId).max().orElse(-1);
 			RecordingStream stream = new RecordingStream();
 			stream.setMaxSize(maxBytes);
 			stream.setReuse(false);
 			stream.setOrdered(true);
-			return new FlightRecorderStream(stream, recordingAfter(before, recorder));
+			return new FlightRecorderStream(stream);
 		});
 	}
 
-	/** The stream does not give its recording away. */
-	private static @Nullable Recording recordingAfter(long id, FlightRecorder recorder) {
-		return recorder.getRecordings()
+	/** The stream does not give its recording away, and there may be many. */
+	private static @Nullable Recording recordingWith(String setting) {
+		return FlightRecorder.getFlightRecorder()
+			.getRecordings()
 			.stream()
-			.filter((recording) -> recording.getId() > id && recording.getName().startsWith("Recording Stream"))
+			.filter((recording) -> recording.getSettings().containsValue(setting))
 			.findFirst()
 			.orElse(null);
 	}

@@ -1,10 +1,14 @@
 package io.memprof.allocation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
@@ -73,6 +77,28 @@ class FlightRecorderStreamTests {
 			recording.close();
 
 			assertThat(stream.ended()).startsWith("JFR's event stream has ended");
+		}
+	}
+
+	@Test
+	void streamsOpenedAtOnceEndEachByItself() throws Exception {
+		CyclicBarrier together = new CyclicBarrier(8);
+		List<FutureTask<FlightRecorderStream>> opening = Stream.generate(() -> new FutureTask<>(() -> {
+			together.await();
+			return FlightRecorderStream.open();
+		})).limit(8).toList();
+		opening.forEach((task) -> new Thread(task, "opens a stream").start());
+		List<FlightRecorderStream> streams = new ArrayList<>();
+		for (FutureTask<FlightRecorderStream> task : opening) {
+			streams.add(task.get(1, TimeUnit.MINUTES));
+		}
+
+		assertThat(streams).allSatisfy((stream) -> assertThat(stream.ended()).isNull());
+		while (!streams.isEmpty()) {
+			FlightRecorderStream closed = streams.remove(0);
+			closed.close();
+			assertThat(closed.ended()).isNotNull();
+			assertThat(streams).allSatisfy((stream) -> assertThat(stream.ended()).isNull());
 		}
 	}
 
