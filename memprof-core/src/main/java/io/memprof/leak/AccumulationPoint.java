@@ -113,7 +113,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		}
 		ReferenceChain.Link here = this.chain.links().get(this.index);
 		ReferenceChain.Link owner = this.chain.links().get(owner());
-		boolean named = !isInside(owner.className());
+		boolean named = !Internals.isInside(owner.className());
 		return other.links()
 			.stream()
 			.anyMatch((link) -> link.address() == here.address() || (named && link.className().equals(owner.className())
@@ -132,7 +132,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	/** Position of the object whose field the container is, or of the outermost. */
 	private int owner() {
 		int owner = container();
-		while (owner > 0 && isInside(this.chain.links().get(owner).className())) {
+		while (owner > 0 && Internals.isInside(this.chain.links().get(owner).className())) {
 			owner--;
 		}
 		return owner;
@@ -144,7 +144,7 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	 */
 	private @Nullable Integer suspect(int owner) {
 		String name = this.chain.links().get(owner).className();
-		boolean atRoot = owner == 0 && (this.linked && this.index == 0 || isInside(name));
+		boolean atRoot = owner == 0 && (this.linked && this.index == 0 || Internals.isInside(name));
 		return atRoot ? Integer.valueOf(0) : this.chain.lineOf(owner);
 	}
 
@@ -193,14 +193,9 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		return -1;
 	}
 
-	/** Whether a class is a collection or a part of one, and so owns nothing. */
-	private static boolean isInside(String className) {
-		return Internals.isPart(className) || Internals.isContainer(className);
-	}
-
 	private static int innermostContainer(List<ReferenceChain.Link> links) {
 		for (int i = links.size() - 2; i >= 0; i--) {
-			if (isInside(links.get(i).className())) {
+			if (Internals.isInside(links.get(i).className())) {
 				return i;
 			}
 		}

@@ -56,7 +56,7 @@ final class BoundedHolders {
 			if (i == index - 1 && isFixedArray(link, links.subList(index, links.size()))) {
 				return "an array of fixed length";
 			}
-			boolean inside = Internals.isPart(link.className()) || Internals.isContainer(link.className());
+			boolean inside = Internals.isInside(link.className());
 			nested = naming.isApplication(link.className())
 					|| (!inside && i > 0 && Internals.isPart(links.get(i - 1).className()));
 		}
@@ -92,7 +92,7 @@ final class BoundedHolders {
 	/** Elements right in an array that its owner can never replace by a longer one. */
 	private static boolean isFixedArray(ReferenceChain.Link owner, List<ReferenceChain.Link> array) {
 		if (Internals.isJdk(owner.className()) || !array.get(0).className().endsWith("[]") || array.size() < 2
-				|| Internals.isPart(array.get(1).className()) || Internals.isContainer(array.get(1).className())) {
+				|| Internals.isInside(array.get(1).className())) {
 			return false;
 		}
 		try {

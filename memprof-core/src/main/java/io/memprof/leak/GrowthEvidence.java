@@ -124,7 +124,7 @@ final class GrowthEvidence {
 		search(now, this.sites.applicationClasses());
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>();
-		judge(risingThroughout(now), List.of(), now, bytesPerSecond, held, bounded);
+		judge(risingThroughout(now), new AllocationSites(this.naming), now, bytesPerSecond, held, bounded);
 		boolean rises = trend != null && trend.rises();
 		if (trend == null || !rises) {
 			this.classes.clear();
@@ -164,7 +164,7 @@ final class GrowthEvidence {
 		}
 		List<Suspect> held = new ArrayList<>();
 		List<Suspect> bounded = new ArrayList<>(outcome.bounded());
-		judge(rising, living, now, bytesPerSecond, held, bounded);
+		judge(rising, sitesOf(living, now), now, bytesPerSecond, held, bounded);
 		return new HeapEvidence.Outcome(held, bounded, outcome.unproven(), outcome.survivors(), outcome.wantsWalk());
 	}
 
@@ -173,13 +173,8 @@ final class GrowthEvidence {
 	}
 
 	/** Tells those that are bounded by design from the ones that are not. */
-	private void judge(List<HolderGrowth.Rising> all, List<OldObject> living, Instant now, double bytesPerSecond,
+	private void judge(List<HolderGrowth.Rising> all, AllocationSites ofSurvivors, Instant now, double bytesPerSecond,
 			List<Suspect> held, List<Suspect> bounded) {
-		AllocationSites ofSurvivors = new AllocationSites(this.naming);
-		Instant longAgo = now.minus(this.windows.accumulation().dividedBy(2));
-		living.stream()
-			.filter((object) -> object.allocatedAt().isBefore(longAgo))
-			.forEach((object) -> ofSurvivors.saw(object.className(), object.stack()));
 		for (HolderGrowth.Rising rising : all) {
 			AccumulationPoint point = rising.container().point();
 			HolderSuspect suspect = new HolderSuspect(rising, stackOf(rising, ofSurvivors, bytesPerSecond));
@@ -190,6 +185,16 @@ final class GrowthEvidence {
 				held.add(suspect);
 			}
 		}
+	}
+
+	/** Where those were allocated that have lived for half of the least time. */
+	private AllocationSites sitesOf(List<OldObject> living, Instant now) {
+		AllocationSites sites = new AllocationSites(this.naming);
+		Instant longAgo = now.minus(this.windows.accumulation().dividedBy(2));
+		living.stream()
+			.filter((object) -> object.allocatedAt().isBefore(longAgo))
+			.forEach((object) -> sites.saw(object.className(), object.stack()));
+		return sites;
 	}
 
 	/** What usually expires must have grown for longer than it usually lives. */

@@ -34,6 +34,13 @@ final class Internals {
 		return CONTAINER.matcher(className).matches();
 	}
 
+	/**
+	 * Whether it is either, and so owns nothing.
+	 */
+	static boolean isInside(String className) {
+		return isPart(className) || isContainer(className);
+	}
+
 	static boolean isJdk(String className) {
 		return ComponentNaming.isJdk(className);
 	}
