@@ -252,10 +252,11 @@ public final class AllocationTracker {
 	}
 
 	private @Nullable SampledSpan spanOf(@Nullable RecordedThread thread, Instant at, List<StackFrame> stack) {
-		if (this.spans == null || thread == null) {
+		Long nanoTime = this.eventClock.nanoTime(at);
+		if (this.spans == null || thread == null || nanoTime == null) {
 			return null;
 		}
-		SampledSpan span = this.spans.at(thread.getJavaThreadId(), this.eventClock.nanoTime(at));
+		SampledSpan span = this.spans.at(thread.getJavaThreadId(), nanoTime);
 		StackFrame site = (span != null) ? this.naming.site(stack) : null;
 		if (span != null && site != null) {
 			this.siteSpans.put(site, span);

@@ -12,6 +12,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.consumer.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates the time of an event to {@link System#nanoTime()}.
@@ -19,7 +20,7 @@ import jdk.jfr.consumer.RecordedEvent;
  * JFR counts from the wall clock at the start of a chunk, with the processor's counter
  * whose frequency it has estimated. So its times move when the wall clock is set, and may
  * drift within a long chunk. An event of our own that carries the other time, once a
- * second, tells by how much.
+ * second, tells by how much; before the first one nothing is known.
  * <p>
  * For the thread that delivers events.
  */
@@ -27,7 +28,9 @@ final class EventClock {
 
 	private static final String NAME = "io.memprof.Clock";
 
-	private long ahead = nanos(Instant.now()) - System.nanoTime();
+	private static final int PAIRS = 5;
+
+	private @Nullable Long ahead;
 
 	/**
 	 * Subscribes to the stream, before it starts.
@@ -39,8 +42,12 @@ final class EventClock {
 		stream.onClose(() -> FlightRecorder.removePeriodicEvent(tell));
 	}
 
-	long nanoTime(Instant eventTime) {
-		return nanos(eventTime) - this.ahead;
+	/**
+	 * The time of an event by {@link System#nanoTime()}, or {@code null} before both
+	 * clocks were seen.
+	 */
+	@Nullable Long nanoTime(Instant eventTime) {
+		return (this.ahead != null) ? nanos(eventTime) - this.ahead : null;
 	}
 
 	/** Both clocks showed this at one moment. */
@@ -52,10 +59,24 @@ final class EventClock {
 		set(event.getStartTime(), event.getLong("nanoTime"));
 	}
 
+	/**
+	 * A thread that has to wait for a processor between the two clocks would shift all
+	 * times until the next event by as much: of a few pairs, the nearest.
+	 */
 	private static void tell() {
-		ClockEvent event = new ClockEvent();
-		event.nanoTime = System.nanoTime();
-		event.commit();
+		ClockEvent nearest = new ClockEvent();
+		long nearestNanos = Long.MAX_VALUE;
+		for (int i = 0; i < PAIRS; i++) {
+			ClockEvent event = new ClockEvent();
+			long before = System.nanoTime();
+			event.begin();
+			event.nanoTime = System.nanoTime();
+			if (event.nanoTime - before < nearestNanos) {
+				nearestNanos = event.nanoTime - before;
+				nearest = event;
+			}
+		}
+		nearest.commit();
 	}
 
 	private static long nanos(Instant time) {
