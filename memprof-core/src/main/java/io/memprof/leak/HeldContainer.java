@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param size elements when it was found; an estimate for arrays and linked queues
  * @param elementBytes what one element takes with all that belongs to it, estimated from
  * the ones looked at
- * @param opaque whether elements lead to objects behind closed fields of the JDK, so that
- * they may take much more
+ * @param opaque whether at least half of the elements lead to objects of their own behind
+ * closed fields of the JDK, so that they may take much more
  * @param owners classes whose fields lead to it, with their superclasses, nearest first
  * @param contents classes of sampled objects in it, and how often each was seen
  * @param anchor the object whose field holds the container; for a container within

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,6 +67,9 @@ final class HolderSearch {
 
 	/** The node of a map, or the slot of a list. */
 	private static final int ENTRY_BYTES = 32;
+
+	/** Elements that lead to what cannot be looked into, of all that are looked at. */
+	private static final double OPAQUE_PART = 0.5;
 
 	/** Objects above a container whose classes count as its owners. */
 	private static final int OWNERS = 3;
@@ -364,6 +368,10 @@ final class HolderSearch {
 			return (this.large != null) ? 1 : this.below + 1;
 		}
 
+		Node directElement() {
+			return (this.below > 1 && this.parent != null) ? this.parent.directElement() : this;
+		}
+
 		void countAsContent(SearchedType type, long size) {
 			if (this.within != null) {
 				this.within.saw(this, type, size);
@@ -392,7 +400,8 @@ final class HolderSearch {
 
 		private long bytes;
 
-		private boolean opaque;
+		/** What cannot be looked into, each with the first element that leads to it. */
+		private final Map<Object, Node> closed = new IdentityHashMap<>();
 
 		/** Elements behind weak or soft references may be gone already. */
 		private boolean clearedByCollector;
@@ -406,7 +415,9 @@ final class HolderSearch {
 
 		void saw(Node element, SearchedType type, long size) {
 			this.bytes += size;
-			this.opaque |= type.isOpaque() && !type.canLookInto(element.object);
+			if (type.isOpaque() && !type.canLookInto(element.object)) {
+				this.closed.putIfAbsent(element.object, element.directElement());
+			}
 			this.clearedByCollector |= element.below == 1 && element.object instanceof Reference<?>;
 			this.elements += (element.below == 1 && !element.reference.equals("[key]")) ? 1 : 0;
 			String name = type.name();
@@ -444,9 +455,17 @@ final class HolderSearch {
 					new AccumulationPoint(chain, index, false, this.size,
 							(telling != null) ? telling.first.className() : "unknown",
 							bound(chain, index, elementBytes, naming)),
-					this.size, elementBytes, this.opaque, owners(), counts,
+					this.size, elementBytes, isOpaque(), owners(), counts,
 					new WeakReference<>((inField && owner != null) ? owner.object : this.node.object),
 					inField ? this.node.reference : "");
+		}
+
+		/**
+		 * What all elements share, a constant say, or what few have, does not grow with
+		 * them.
+		 */
+		private boolean isOpaque() {
+			return this.elements > 0 && new HashSet<>(this.closed.values()).size() >= OPAQUE_PART * this.elements;
 		}
 
 		/** A limit that would fill the heap before it is reached bounds nothing. */

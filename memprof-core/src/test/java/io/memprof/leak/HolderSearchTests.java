@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -96,11 +97,39 @@ class HolderSearchTests {
 			assertThat(found).isNotNull();
 			assertThat(found.point().holder(BeanNames.NONE).chain())
 				.contains("java.util.concurrent.ThreadPoolExecutor.workQueue");
+			assertThat(found.opaque()).isTrue();
 		}
 		finally {
 			end.set(true);
 			executor.shutdownNow();
 		}
+	}
+
+	@Test
+	void elementsThatEachLeadToATaskOfTheirOwnAreOpaque() throws Exception {
+		Map<Integer, Object> jobs = new HashMap<>();
+		for (int i = 0; i < 200; i++) {
+			jobs.put(i, new Warehouse.Order(Parcel.number(i), new CompletableFuture<>()));
+		}
+		assertThat(holderOfParcels(new Shelf(jobs)).opaque()).isTrue();
+	}
+
+	@Test
+	void aConstantThatAllElementsShareMakesNoneOfThemOpaque() throws Exception {
+		Map<Integer, Object> timers = new HashMap<>();
+		for (int i = 0; i < 200; i++) {
+			timers.put(i, new Warehouse.Order(Parcel.number(i), List.of(TimeUnit.SECONDS, Collections.emptyList())));
+		}
+		assertThat(holderOfParcels(new Shelf(timers)).opaque()).isFalse();
+	}
+
+	@Test
+	void aTaskInFewOfTheElementsDoesNotMakeAllOpaque() throws Exception {
+		List<Object> gauges = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			gauges.add(new Warehouse.Order(Parcel.number(i), (i % 4 == 0) ? new CompletableFuture<>() : "none"));
+		}
+		assertThat(holderOfParcels(new Shelf(gauges)).opaque()).isFalse();
 	}
 
 	@Test

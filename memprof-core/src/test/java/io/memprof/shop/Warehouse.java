@@ -42,6 +42,10 @@ public final class Warehouse {
 
 	}
 
+	/** What is to be done with a parcel. */
+	public record Order(Parcel parcel, Object work) {
+	}
+
 	/** Holds one thing, of any class. */
 	public static final class Shelf {
 
