@@ -5,10 +5,15 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Timer;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import io.memprof.allocation.FrameReader;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchedType {
 
-	/** Tasks of an executor, and wrappers that must not be asked. */
-	private static final Pattern OPAQUE = Pattern
-		.compile("java\\.util\\.(concurrent\\.(?!atomic\\.|locks\\.)[\\w$]+|Collections\\$\\w+|Timer\\w*)");
+	/** Tasks, and what runs or holds objects: latches and units of time lead nowhere. */
+	private static final List<Class<?>> LEADING_ON = List.of(Future.class, Runnable.class, Callable.class,
+			Executor.class, Collection.class, Map.class, Timer.class);
 
 	private static final List<Class<?>> LEAVES = List.of(CharSequence.class, Boolean.class, Character.class,
 			Class.class, ClassLoader.class, Thread.class, Reference.class);
@@ -44,7 +49,8 @@ final class SearchedType {
 		this.leaf = LEAVES.stream().anyMatch((leaf) -> leaf.isAssignableFrom(type))
 				|| Number.class.isAssignableFrom(type) && type.getClassLoader() == null
 				|| type.isArray() && type.getComponentType().isPrimitive() || OldObject.isOwn(type.getName());
-		this.opaque = OPAQUE.matcher(type.getName()).matches();
+		this.opaque = type.getClassLoader() == null && type.getName().startsWith("java.util.")
+				&& LEADING_ON.stream().anyMatch((leading) -> leading.isAssignableFrom(type));
 		this.access = JdkContainers.accessTo(type);
 	}
 

@@ -13,6 +13,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +122,15 @@ class HolderSearchTests {
 			timers.put(i, new Warehouse.Order(Parcel.number(i), List.of(TimeUnit.SECONDS, Collections.emptyList())));
 		}
 		assertThat(holderOfParcels(new Shelf(timers)).opaque()).isFalse();
+	}
+
+	@Test
+	void latchesLeadNowhere() throws Exception {
+		Map<Integer, Object> gauges = new HashMap<>();
+		for (int i = 0; i < 200; i++) {
+			gauges.put(i, new Warehouse.Order(Parcel.number(i), new CountDownLatch(1)));
+		}
+		assertThat(holderOfParcels(new Shelf(gauges)).opaque()).isFalse();
 	}
 
 	@Test
