@@ -35,6 +35,9 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 			"org\\.apache\\.catalina\\.session\\..*|org\\.eclipse\\.jetty\\..*[sS]ession.*|io\\.undertow\\..*Session.*"
 					+ "|org\\.springframework\\.session\\..*|org\\.springframework\\.web\\.server\\.session\\..*");
 
+	/** The kind of root, in the words of JFR. */
+	private static final String STACK = "Stack Variable";
+
 	/** An application class among the elements is named if it has this share. */
 	private static final double NOTABLE = 0.2;
 
@@ -118,6 +121,14 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 			.stream()
 			.anyMatch((link) -> link.address() == here.address() || (named && link.className().equals(owner.className())
 					&& link.reference().equals(owner.reference())));
+	}
+
+	/**
+	 * Whether only a variable on a stack is known to lead to it, as to anything that is
+	 * just being used.
+	 */
+	boolean isOnStack() {
+		return this.chain.root().contains(STACK) && Internals.isInside(this.chain.links().get(owner()).className());
 	}
 
 	/** Position of the container as a whole. */

@@ -202,11 +202,14 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	private record Place(@Nullable AccumulationPoint point, SurvivorGroup.Ages ages) {
 
 		/**
-		 * Of all places the widest whose objects are of many ages, else the widest.
+		 * Of all places the widest whose objects are of many ages, else the widest. One
+		 * that a variable on a stack is the way to has an owner all the same, mostly: of
+		 * the thread locals of several threads that of a thread at work.
 		 */
 		static Place of(List<OldObject> reachable, Function<List<OldObject>, SurvivorGroup.Ages> ages,
 				ComponentNaming naming) {
-			Place widest = new Place(null, ages.apply(List.of()));
+			Place widest = null;
+			Place onStack = null;
 			List<OldObject> rest = new ArrayList<>(reachable);
 			AccumulationPoint point = pointOf(rest, naming);
 			while (point != null) {
@@ -214,13 +217,16 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 				Place place = new Place(here,
 						ages.apply(rest.stream().filter((object) -> here.isOn(object.chain())).toList()));
 				if (place.ages.spread() && place.ages.reachHalfBack()) {
-					return place;
+					if (!here.isOnStack() && (onStack == null || place.ages.reachBack())) {
+						return place;
+					}
+					onStack = (onStack != null) ? onStack : place;
 				}
-				widest = (widest.point != null) ? widest : place;
+				widest = (widest != null) ? widest : place;
 				rest.removeIf((object) -> here.isOn(object.chain()));
 				point = pointOf(rest, naming);
 			}
-			return widest;
+			return (onStack != null) ? onStack : (widest != null) ? widest : new Place(null, ages.apply(List.of()));
 		}
 
 		private static @Nullable AccumulationPoint pointOf(List<OldObject> objects, ComponentNaming naming) {

@@ -318,6 +318,27 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void aListOfAThreadAtWorkIsNamedByItsThreadLocalAsThoseOfIdleOnesAre() {
+		List<OldObject> objects = Survivors
+			.all(survivors().heldBy((i) -> trailOf(chain().root("Threads: Stack Variable"), i))
+				.every(20)
+				.from(60)
+				.to(NOW), survivors().heldBy((i) -> trailOf(threadLocal(), i)).every(50).from(61).to(NOW));
+		assertThat(outcome(objects, WALK, null).held()).singleElement(type(HeapSuspect.class))
+			.satisfies((suspect) -> assertThat(suspect.point().key()).contains("ThreadLocalMap"));
+	}
+
+	@Test
+	void aListThatOnlyAVariableLeadsToIsNamedByIt() {
+		List<OldObject> objects = survivors().heldBy((i) -> trailOf(chain().root("Threads: Stack Variable"), i))
+			.every(20)
+			.from(60)
+			.to(NOW);
+		assertThat(outcome(objects, WALK, null).held()).singleElement(type(HeapSuspect.class))
+			.satisfies((suspect) -> assertThat(suspect.point().key()).startsWith("java.util.ArrayList"));
+	}
+
+	@Test
 	void whatAccumulatesInSeveralPartsOfOneKindAccumulates() {
 		IntFunction<ReferenceChain> parts = (i) -> chain().staticField("com.shop.Shards", "all")
 			.array("com.shop.Shard[]", i % 3)
@@ -485,6 +506,18 @@ class HeapEvidenceTests {
 
 		private final Map<StringBuilder, String> states = new WeakHashMap<>();
 
+	}
+
+	private static Chain threadLocal() {
+		return chain().root("Threads")
+			.thread("java.lang.Thread", "worker", "threadLocals")
+			.field("java.lang.ThreadLocal$ThreadLocalMap", "table")
+			.array("java.lang.ThreadLocal$ThreadLocalMap$Entry[]", 7)
+			.field("java.lang.ThreadLocal$ThreadLocalMap$Entry", "value");
+	}
+
+	private static ReferenceChain trailOf(Chain owner, int i) {
+		return owner.field("java.util.ArrayList", "elementData").array("java.lang.Object[]", i).to("com.shop.Order");
 	}
 
 }
