@@ -37,7 +37,7 @@ public class SalesReport {
 	@Transactional
 	public void write() {
 		Map<Long, Long> centsByProduct = new TreeMap<>();
-		for (Order order : this.orders.findAll()) {
+		for (Order order : this.orders.findAllWithLines()) {
 			for (OrderLine line : order.lines()) {
 				centsByProduct.merge(line.productId(), line.cents(), Long::sum);
 			}
