@@ -152,20 +152,25 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	}
 
 	/**
-	 * What comes in first goes out first, but more comes in: the oldest object gets ever
-	 * older. With a timeout its age stands still, after a while: what usually has one is
-	 * no queue. What is dropped now and then does not reach back for long.
+	 * What comes in first goes out first, but more comes in: the oldest object in one
+	 * place gets ever older. With a timeout its age stands still, after a while: what
+	 * usually has one is no queue. What is dropped now and then does not reach back for
+	 * long.
 	 */
 	private boolean fillsLikeAQueue(Windows windows) {
 		WalkFinding earlier = this.before;
 		boolean mayHaveTimeout = point() != null && point().usuallyExpires();
-		if (earlier == null || mayHaveTimeout || !this.place.ages().reachHalfBack()
+		if (earlier == null || !isAtTheSamePlaceAs(earlier) || mayHaveTimeout || !this.place.ages().reachHalfBack()
 				|| this.place.ages().window().compareTo(windows.queueAccumulation()) < 0) {
 			return false;
 		}
 		Duration between = Duration.between(earlier.at, this.at);
 		Duration aged = this.place.ages().oldest().minus(earlier.place.ages().oldest());
 		return aged.toMillis() >= AGEING * between.toMillis();
+	}
+
+	private boolean isAtTheSamePlaceAs(WalkFinding other) {
+		return point() != null && other.point() != null && point().key().equals(other.point().key());
 	}
 
 	/** As proof that they are held. */

@@ -432,6 +432,16 @@ class HeapEvidenceTests {
 	}
 
 	@Test
+	void whatIsOlderThanWhatWasFoundInAnotherPlaceIsNoQueue() {
+		outcome(survivors().heldBy(ORDERS).from(60).to(3 * NOW), Time.at(3 * NOW), null, 3 * NOW);
+		List<OldObject> elsewhere = survivors()
+			.heldBy((i) -> trailOf(chain().staticField("com.shop.Index", "pages"), i))
+			.from(2 * NOW)
+			.to(6 * NOW);
+		assertThat(outcome(elsewhere, Time.at(6 * NOW), null, 6 * NOW).held()).isEmpty();
+	}
+
+	@Test
 	void sessionsWhoseOldestStillGetOlderAreNoQueue() {
 		assertThat(fillingTwice(SESSIONS).held()).isEmpty();
 	}
