@@ -1,9 +1,7 @@
 package io.memprof.demo.order;
 
-import java.time.Instant;
 import java.util.List;
 
-import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.ListCrudRepository;
 
@@ -12,9 +10,5 @@ public interface Orders extends ListCrudRepository<Order, Long> {
 	/** In one query: a select for the lines of each order takes longer the more wait. */
 	@Query("select o from Order o left join fetch o.lines")
 	List<Order> findAllWithLines();
-
-	@Modifying
-	@Query("delete from Order o where o.placedAt < :before")
-	int deletePlacedBefore(Instant before);
 
 }
