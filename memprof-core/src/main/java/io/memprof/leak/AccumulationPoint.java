@@ -124,6 +124,15 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 	}
 
 	/**
+	 * Whether a container of another walk is in the same field of its owner's class.
+	 */
+	boolean isLike(AccumulationPoint other) {
+		ReferenceChain.Link here = this.chain.links().get(owner());
+		ReferenceChain.Link there = other.chain.links().get(other.owner());
+		return here.className().equals(there.className()) && here.reference().equals(there.reference());
+	}
+
+	/**
 	 * Whether only a variable on a stack is known to lead to it, as to anything that is
 	 * just being used.
 	 */

@@ -170,7 +170,7 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 	}
 
 	private boolean isAtTheSamePlaceAs(WalkFinding other) {
-		return point() != null && other.point() != null && point().key().equals(other.point().key());
+		return point() != null && other.point() != null && point().isLike(other.point());
 	}
 
 	/** As proof that they are held. */
