@@ -252,11 +252,11 @@ public final class AllocationTracker {
 	}
 
 	private @Nullable SampledSpan spanOf(@Nullable RecordedThread thread, Instant at, List<StackFrame> stack) {
-		Long nanoTime = this.eventClock.nanoTime(at);
-		if (this.spans == null || thread == null || nanoTime == null) {
+		if (this.spans == null || thread == null) {
 			return null;
 		}
-		SampledSpan span = this.spans.at(thread.getJavaThreadId(), nanoTime);
+		Long nanoTime = this.eventClock.nanoTime(at);
+		SampledSpan span = (nanoTime != null) ? this.spans.at(thread.getJavaThreadId(), nanoTime) : null;
 		StackFrame site = (span != null) ? this.naming.site(stack) : null;
 		if (span != null && site != null) {
 			this.siteSpans.put(site, span);

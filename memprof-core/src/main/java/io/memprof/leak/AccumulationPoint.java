@@ -119,17 +119,14 @@ record AccumulationPoint(ReferenceChain chain, int index, boolean linked, int me
 		boolean named = !Internals.isInside(owner.className());
 		return other.links()
 			.stream()
-			.anyMatch((link) -> link.address() == here.address() || (named && link.className().equals(owner.className())
-					&& link.reference().equals(owner.reference())));
+			.anyMatch((link) -> link.address() == here.address() || (named && link.isSameFieldAs(owner)));
 	}
 
 	/**
 	 * Whether a container of another walk is in the same field of its owner's class.
 	 */
 	boolean isLike(AccumulationPoint other) {
-		ReferenceChain.Link here = this.chain.links().get(owner());
-		ReferenceChain.Link there = other.chain.links().get(other.owner());
-		return here.className().equals(there.className()) && here.reference().equals(there.reference());
+		return this.chain.links().get(owner()).isSameFieldAs(other.chain.links().get(other.owner()));
 	}
 
 	/**

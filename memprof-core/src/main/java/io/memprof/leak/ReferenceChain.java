@@ -79,6 +79,11 @@ record ReferenceChain(String root, @Nullable String bean, List<Link> links) {
 	 */
 	record Link(String className, boolean isClass, String reference, long address, String detail) {
 
+		/** Whether it is the same field of an object of the same class. */
+		boolean isSameFieldAs(Link other) {
+			return this.className.equals(other.className) && this.reference.equals(other.reference);
+		}
+
 		@Override
 		public String toString() {
 			String name = this.isClass ? "static " + this.className : this.className;

@@ -208,8 +208,8 @@ record WalkFinding(Instant at, List<String> path, boolean complete, int objects,
 
 		/**
 		 * Of all places the widest whose objects are of many ages, else the widest. One
-		 * that a variable on a stack is the way to has an owner all the same, mostly: of
-		 * the thread locals of several threads that of a thread at work.
+		 * that only a variable on a stack leads to comes after one with an owner: it may
+		 * be a thread local like the others, of a thread at work.
 		 */
 		static Place of(List<OldObject> reachable, Function<List<OldObject>, SurvivorGroup.Ages> ages,
 				ComponentNaming naming) {

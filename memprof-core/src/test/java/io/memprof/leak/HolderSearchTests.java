@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 
 import io.memprof.shop.Warehouse;
 import io.memprof.shop.Warehouse.Parcel;
@@ -108,38 +109,22 @@ class HolderSearchTests {
 
 	@Test
 	void elementsThatEachLeadToATaskOfTheirOwnAreOpaque() throws Exception {
-		Map<Integer, Object> jobs = new HashMap<>();
-		for (int i = 0; i < 200; i++) {
-			jobs.put(i, new Warehouse.Order(Parcel.number(i), new CompletableFuture<>()));
-		}
-		assertThat(holderOfParcels(new Shelf(jobs)).opaque()).isTrue();
+		assertThat(holderOfOrders((i) -> new CompletableFuture<>()).opaque()).isTrue();
 	}
 
 	@Test
 	void aConstantThatAllElementsShareMakesNoneOfThemOpaque() throws Exception {
-		Map<Integer, Object> timers = new HashMap<>();
-		for (int i = 0; i < 200; i++) {
-			timers.put(i, new Warehouse.Order(Parcel.number(i), List.of(TimeUnit.SECONDS, Collections.emptyList())));
-		}
-		assertThat(holderOfParcels(new Shelf(timers)).opaque()).isFalse();
+		assertThat(holderOfOrders((i) -> List.of(TimeUnit.SECONDS, Collections.emptyList())).opaque()).isFalse();
 	}
 
 	@Test
 	void latchesLeadNowhere() throws Exception {
-		Map<Integer, Object> gauges = new HashMap<>();
-		for (int i = 0; i < 200; i++) {
-			gauges.put(i, new Warehouse.Order(Parcel.number(i), new CountDownLatch(1)));
-		}
-		assertThat(holderOfParcels(new Shelf(gauges)).opaque()).isFalse();
+		assertThat(holderOfOrders((i) -> new CountDownLatch(1)).opaque()).isFalse();
 	}
 
 	@Test
 	void aTaskInFewOfTheElementsDoesNotMakeAllOpaque() throws Exception {
-		List<Object> gauges = new ArrayList<>();
-		for (int i = 0; i < 200; i++) {
-			gauges.add(new Warehouse.Order(Parcel.number(i), (i % 4 == 0) ? new CompletableFuture<>() : "none"));
-		}
-		assertThat(holderOfParcels(new Shelf(gauges)).opaque()).isFalse();
+		assertThat(holderOfOrders((i) -> (i % 4 == 0) ? new CompletableFuture<>() : "none").opaque()).isFalse();
 	}
 
 	@Test
@@ -283,6 +268,14 @@ class HolderSearchTests {
 		HeldContainer found = search(bean).holderOf(PARCEL::equals);
 		assertThat(found).isNotNull();
 		return found;
+	}
+
+	private static HeldContainer holderOfOrders(IntFunction<Object> work) throws InterruptedException {
+		Map<Integer, Object> orders = new HashMap<>();
+		for (int i = 0; i < 200; i++) {
+			orders.put(i, new Warehouse.Order(Parcel.number(i), work.apply(i)));
+		}
+		return holderOfParcels(new Shelf(orders));
 	}
 
 	private static Holders search(Object bean, String... classes) throws InterruptedException {
